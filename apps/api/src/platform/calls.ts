@@ -1,4 +1,7 @@
-/** An error as it crosses to another thread or process, which would drop its code and its cause. It is no answer for a client. */
+/**
+ * An error in the form in which it is sent to another thread or process, because sending an Error would drop its code and
+ * its cause. Clients never see this form.
+ */
 export interface CarriedError {
   readonly name: string;
   readonly message: string;

@@ -1,4 +1,4 @@
-/** Tells the current time for all that the server records and decides. How long a piece of work takes is measured without it. */
+/** The clock by which the server records and decides. It does not measure how long a piece of work takes. */
 export abstract class Clock {
   /** Returns the current time in epoch milliseconds. */
   abstract now(): number;

@@ -5,9 +5,9 @@ import { AccountStore, type User } from '../../store/ports/account-store.js';
 import type { Caller } from '../guard/caller.js';
 import { AuditLog } from '../audit/audit-log.js';
 import { Seldom } from '../audit/seldom.js';
-import { type AddressedVisit, CodeRefused, IdentityCheck } from './identity-check.js';
+import { type AddressedExchange, CodeRefused, IdentityCheck } from './identity-check.js';
 import { KnownDevices } from './known-devices.js';
-import { Logins, type Visit } from './logins.js';
+import { Logins, type Exchange } from './logins.js';
 import { Passwords } from './passwords.js';
 
 /**
@@ -43,11 +43,11 @@ export class AccountService {
     username: string,
     password: string,
     code: string | undefined,
-    visit: AddressedVisit,
+    exchange: AddressedExchange,
   ): Promise<{ user: User; deviceCookie: string | undefined }> {
-    const { address, request } = visit;
+    const { address, request } = exchange;
     const { user, wrong, device } = await this.check
-      .passwordAndCode(username, password, code, visit)
+      .passwordAndCode(username, password, code, exchange)
       .catch(async (error: unknown) => {
         // Whoever sent this knows the password, so the log says it even if no code follows.
         if (error instanceof CodeRefused && this.seldom.mayNote(username, address)) {
@@ -65,7 +65,7 @@ export class AccountService {
       throw new UnauthorizedException('The username or the password is wrong');
     }
     await this.renewHash(user, password);
-    await this.logins.begin(user, visit);
+    await this.logins.begin(user, exchange);
     await this.audit.add({
       act: 'login',
       actor: user.username,
@@ -79,17 +79,17 @@ export class AccountService {
     return { user, deviceCookie };
   }
 
-  async logout(visit: AddressedVisit): Promise<void> {
-    const { address } = visit;
+  async logout(exchange: AddressedExchange): Promise<void> {
+    const { address } = exchange;
     // Anybody may call logout. Only a login that really ends is written down.
-    for (const { username: actor } of await this.logins.end(visit)) {
+    for (const { username: actor } of await this.logins.end(exchange)) {
       await this.audit.add({ act: 'logout', actor, via: 'login', address, outcome: 'done' });
     }
   }
 
-  async logoutEverywhere(caller: Caller, visit: Visit): Promise<void> {
+  async logoutEverywhere(caller: Caller, exchange: Exchange): Promise<void> {
     await this.logins.endOwn(await this.check.userOf(caller));
-    await this.logins.end(visit);
+    await this.logins.end(exchange);
   }
 
   /**
@@ -101,17 +101,17 @@ export class AccountService {
     caller: Caller,
     current: string,
     changed: string,
-    visit: AddressedVisit,
+    exchange: AddressedExchange,
   ): Promise<void> {
     const own = await this.check.userOf(caller);
-    const { user, wrong } = await this.check.password(own, current, visit);
+    const { user, wrong } = await this.check.password(own, current, exchange);
     if (!user || wrong) throw new InvalidFields([{ field: 'current_password', message: 'is wrong' }]);
     // Passwords are compared in the form in which they are hashed.
     if (changed.normalize('NFC') === current.normalize('NFC')) {
       throw new InvalidFields([{ field: 'new_password', message: 'must differ from the current password' }]);
     }
     const change = { passwordHash: await this.passwords.hash(changed), mustChangePassword: false };
-    await this.logins.begin(await this.logins.endOwn(user, change), visit);
+    await this.logins.begin(await this.logins.endOwn(user, change), exchange);
   }
 
   /** Hashes the password at the present cost if the stored hash was made at another cost. */

@@ -10,7 +10,7 @@ import { BeforePasswordChange } from '../guard/password-change-required.js';
 import { SameOriginGuard } from '../guard/same-origin.guard.js';
 import { AccountService } from './account.service.js';
 import { ChangePasswordDto, LoginDto } from './auth.dto.js';
-import { visitOf } from './visit-of.js';
+import { exchangeOf } from './exchange-of.js';
 
 const ANNA = { username: 'anna', role: 'analyst', via: 'login' } as const;
 
@@ -43,7 +43,7 @@ export class AuthController {
       username,
       password,
       code,
-      visitOf(request, reply),
+      exchangeOf(request, reply),
     );
     if (deviceCookie !== undefined) void reply.header('set-cookie', deviceCookie);
     return meOf({ ...user, via: 'login' });
@@ -56,7 +56,7 @@ export class AuthController {
   @Header('cache-control', 'no-store')
   @Operation({ id: 'logOut', summary: 'End this login' })
   logout(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
-    return this.account.logout(visitOf(request, reply));
+    return this.account.logout(exchangeOf(request, reply));
   }
 
   @Post('logout-everywhere')
@@ -67,7 +67,7 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    return this.account.logoutEverywhere(caller, visitOf(request, reply));
+    return this.account.logoutEverywhere(caller, exchangeOf(request, reply));
   }
 
   @Post('password')
@@ -84,8 +84,8 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    const visit = visitOf(request, reply);
-    return this.account.changePassword(caller, current_password, new_password, visit);
+    const exchange = exchangeOf(request, reply);
+    return this.account.changePassword(caller, current_password, new_password, exchange);
   }
 
   @Get('me')

@@ -6,11 +6,11 @@ import type { Caller } from '../guard/caller.js';
 import { KnownDevices } from './known-devices.js';
 import { LoginEnded } from './login-ended.js';
 import { LoginAttempts } from './login-attempts.js';
-import type { Visit } from './logins.js';
+import type { Exchange } from './logins.js';
 import { Passwords } from './passwords.js';
 
-/** A visit, and the IP address that it comes from. */
-export interface AddressedVisit extends Visit {
+/** An exchange, and the IP address of the client. */
+export interface AddressedExchange extends Exchange {
   readonly address: string;
 }
 
@@ -50,8 +50,8 @@ export class IdentityCheck {
    * TooManyPasswords.
    * @param own what {@link userOf} resolved to
    */
-  password(own: User, password: string, visit: AddressedVisit): Promise<Checked> {
-    return this.check(own.username, password, visit, () => Promise.resolve(true), own);
+  password(own: User, password: string, exchange: AddressedExchange): Promise<Checked> {
+    return this.check(own.username, password, exchange, () => Promise.resolve(true), own);
   }
 
   /**
@@ -63,15 +63,15 @@ export class IdentityCheck {
     username: string,
     password: string,
     code: string | undefined,
-    visit: AddressedVisit,
+    exchange: AddressedExchange,
     own?: User,
   ): Promise<Checked> {
     const checkCode = async (user: User): Promise<boolean> => {
       if (!user.secondFactor) return true;
       if (code === undefined) throw new CodeRefused('code_required');
-      return this.attempts.attemptCode(username, () => this.codes.use(user, code, visit.address));
+      return this.attempts.attemptCode(username, () => this.codes.use(user, code, exchange.address));
     };
-    return this.check(username, password, visit, checkCode, own);
+    return this.check(username, password, exchange, checkCode, own);
   }
 
   /**
@@ -90,7 +90,7 @@ export class IdentityCheck {
   private async check(
     username: string,
     password: string,
-    { address, request }: AddressedVisit,
+    { address, request }: AddressedExchange,
     checkMore: (user: User) => Promise<boolean>,
     own?: User,
   ): Promise<Checked> {

@@ -6,7 +6,7 @@ import type { Login } from '../../store/ports/session-data-stores.js';
 export const LOGIN_AGE_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * The longest time for which the stored last use of a login stays as it is while the login is used, so that few
+ * The longest time for which the stored last use of a login does not change while the login is used, so that few
  * requests cost a write. In milliseconds. See {@link isUseWorthStoring}.
  */
 export const MAX_USE_STEP_MS = 5 * 60 * 1000;

@@ -31,7 +31,7 @@ export interface LoginRequest extends SessionRequest, Partial<CurrentSession<Log
 }
 
 /** A request, and the response that may set or clear the login's cookie. */
-export interface Visit {
+export interface Exchange {
   readonly request: LoginRequest;
   readonly response: SessionResponse;
 }
@@ -70,7 +70,7 @@ export class Logins {
    * Logs `user` in under a new session id, and ends the request's earlier login if it has one. If the earlier login is
    * of the same user, the new one keeps its client id.
    */
-  async begin(user: User, { request, response }: Visit): Promise<void> {
+  async begin(user: User, { request, response }: Exchange): Promise<void> {
     const before = await this.find(request);
     const now = this.clock.now();
     await this.sessions[request.forwarding.scheme].resave(request, response, {
@@ -118,7 +118,7 @@ export class Logins {
    * Ends the request's login, and clears the cookie even if the login has ended already. Over https, also ends the
    * login that the browser has over http. Resolves to the logins that ended.
    */
-  async end({ request, response }: Visit): Promise<Login[]> {
+  async end({ request, response }: Exchange): Promise<Login[]> {
     const ended: Login[] = [];
     const schemes: readonly Scheme[] = request.forwarding.scheme === 'https' ? ['https', 'http'] : ['http'];
     for (const scheme of schemes) {

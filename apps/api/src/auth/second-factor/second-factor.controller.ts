@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Audited } from '../audit/audited.js';
 import { RequireRole } from '../guard/access.js';
 import { type Caller, CurrentCaller } from '../guard/caller.js';
-import { visitOf } from '../login/visit-of.js';
+import { exchangeOf } from '../login/exchange-of.js';
 import { ConfirmSecondFactorDto, ProveIdentityDto, StartSecondFactorDto } from './second-factor.dto.js';
 import { IS_OFF, IS_ON, SecondFactorService } from './second-factor.service.js';
 
@@ -50,7 +50,7 @@ export class SecondFactorController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<StartedSecondFactorAnswer> {
-    return this.secondFactor.start(caller, current_password, visitOf(request, reply));
+    return this.secondFactor.start(caller, current_password, exchangeOf(request, reply));
   }
 
   @Post('confirm')
@@ -70,8 +70,8 @@ export class SecondFactorController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecoveryCodesAnswer> {
-    const visit = visitOf(request, reply);
-    return { recovery_codes: await this.secondFactor.confirm(caller, setup, code, visit) };
+    const exchange = exchangeOf(request, reply);
+    return { recovery_codes: await this.secondFactor.confirm(caller, setup, code, exchange) };
   }
 
   @Post('recovery-codes')
@@ -90,9 +90,9 @@ export class SecondFactorController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RecoveryCodesAnswer> {
-    const visit = visitOf(request, reply);
+    const exchange = exchangeOf(request, reply);
     return {
-      recovery_codes: await this.secondFactor.renewRecoveryCodes(caller, current_password, code, visit),
+      recovery_codes: await this.secondFactor.renewRecoveryCodes(caller, current_password, code, exchange),
     };
   }
 
@@ -110,6 +110,6 @@ export class SecondFactorController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    return this.secondFactor.turnOff(caller, current_password, code, visitOf(request, reply));
+    return this.secondFactor.turnOff(caller, current_password, code, exchangeOf(request, reply));
   }
 }

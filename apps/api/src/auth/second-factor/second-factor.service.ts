@@ -9,7 +9,7 @@ import { makeTotpSecret, totpUri } from '../codes/totp.js';
 import type { Caller } from '../guard/caller.js';
 import { IdentityCache } from '../guard/identities.js';
 import { LoginEnded } from '../login/login-ended.js';
-import { type AddressedVisit, type Checked, IdentityCheck } from '../login/identity-check.js';
+import { type AddressedExchange, type Checked, IdentityCheck } from '../login/identity-check.js';
 import { Logins, newLoginGeneration } from '../login/logins.js';
 
 export const IS_ON = 'Your second factor is on already: turn it off first';
@@ -44,10 +44,14 @@ export class SecondFactorService {
    * the client sends back with the first code. Rejects with ConflictException, InvalidFields, TooManyAttempts or
    * TooManyPasswords.
    */
-  async start(caller: Caller, password: string, visit: AddressedVisit): Promise<StartedSecondFactorAnswer> {
+  async start(
+    caller: Caller,
+    password: string,
+    exchange: AddressedExchange,
+  ): Promise<StartedSecondFactorAnswer> {
     const own = refuseIfOn(await this.check.userOf(caller));
     const { username } = own;
-    expectRight(await this.check.password(own, password, visit));
+    expectRight(await this.check.password(own, password, exchange));
     const secret = makeTotpSecret();
     const setup: Setup = { secret, expiresAt: this.clock.now() + SETUP_MS };
     return {
@@ -61,7 +65,12 @@ export class SecondFactorService {
    * Turns the second factor on, ends all logins of the caller, gives this device a new login, and resolves to the
    * recovery codes. Rejects with ConflictException, InvalidFields or LoginEnded.
    */
-  async confirm(caller: Caller, sealed: string, code: string, visit: AddressedVisit): Promise<string[]> {
+  async confirm(
+    caller: Caller,
+    sealed: string,
+    code: string,
+    exchange: AddressedExchange,
+  ): Promise<string[]> {
     const user = refuseIfOn(await this.check.userOf(caller));
     const secret = await this.openSetup(sealed, user);
     const made = await this.codes.make(user.username, secret, code);
@@ -70,7 +79,7 @@ export class SecondFactorService {
     // If another login has turned the second factor on at the same moment, this has ended the login that calls here.
     if (!(await this.accounts.changeSecondFactor(user, made.factor, loginGeneration))) throw new LoginEnded();
     await this.cache.clear();
-    await this.logins.begin({ ...user, loginGeneration }, visit);
+    await this.logins.begin({ ...user, loginGeneration }, exchange);
     return made.recoveryCodes;
   }
 
@@ -82,9 +91,9 @@ export class SecondFactorService {
     caller: Caller,
     password: string,
     code: string,
-    visit: AddressedVisit,
+    exchange: AddressedExchange,
   ): Promise<string[]> {
-    const recoveryCodes = await this.codes.renew(await this.prove(caller, password, code, visit));
+    const recoveryCodes = await this.codes.renew(await this.prove(caller, password, code, exchange));
     if (!recoveryCodes) throw new LoginEnded();
     return recoveryCodes;
   }
@@ -93,15 +102,20 @@ export class SecondFactorService {
    * Turns the second factor off, ends all logins of the caller, and gives this device a new login. Rejects with
    * ConflictException, InvalidFields, LoginEnded, TooManyAttempts or TooManyPasswords.
    */
-  async turnOff(caller: Caller, password: string, code: string, visit: AddressedVisit): Promise<void> {
-    const user = await this.prove(caller, password, code, visit);
-    await this.logins.begin(await this.logins.endOwn(user, { secondFactor: null }), visit);
+  async turnOff(caller: Caller, password: string, code: string, exchange: AddressedExchange): Promise<void> {
+    const user = await this.prove(caller, password, code, exchange);
+    await this.logins.begin(await this.logins.endOwn(user, { secondFactor: null }), exchange);
   }
 
-  private async prove(caller: Caller, password: string, code: string, visit: AddressedVisit): Promise<User> {
+  private async prove(
+    caller: Caller,
+    password: string,
+    code: string,
+    exchange: AddressedExchange,
+  ): Promise<User> {
     const own = await this.check.userOf(caller);
     if (!own.secondFactor) throw isOff();
-    return expectRight(await this.check.passwordAndCode(own.username, password, code, visit, own));
+    return expectRight(await this.check.passwordAndCode(own.username, password, code, exchange, own));
   }
 
   private async openSetup(sealed: string, user: User): Promise<string> {

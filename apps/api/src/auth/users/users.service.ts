@@ -12,7 +12,7 @@ import { SavedViewStore } from '../../store/ports/saved-view-store.js';
 import type { Caller } from '../guard/caller.js';
 import { IdentityCache } from '../guard/identities.js';
 import { expectDone, NO_USER } from '../login/expect-done.js';
-import { Logins, newLoginGeneration, type Visit } from '../login/logins.js';
+import { Logins, newLoginGeneration, type Exchange } from '../login/logins.js';
 import { Passwords } from '../login/passwords.js';
 
 export const USERNAME_TAKEN = 'There is a user of this name already';
@@ -64,13 +64,13 @@ export class UsersService {
    * change their own role get a new login on this device.
    * @throws NotFoundException, ConflictException if no admin would be left
    */
-  async changeRole(username: string, role: Role, caller: Caller, visit: Visit): Promise<UserAnswer> {
+  async changeRole(username: string, role: Role, caller: Caller, exchange: Exchange): Promise<UserAnswer> {
     const user = await this.find(username);
     if (user.role === role) return answer(user);
     const changed = await this.logins.endAll(user, { role });
     // A login that has ended meanwhile gets no new login in its place.
     const isOwn = caller.via === 'login' && caller.username === username;
-    if (isOwn && caller.loginGeneration === user.loginGeneration) await this.logins.begin(changed, visit);
+    if (isOwn && caller.loginGeneration === user.loginGeneration) await this.logins.begin(changed, exchange);
     return answer(changed);
   }
 

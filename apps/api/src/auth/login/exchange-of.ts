@@ -1,0 +1,9 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { AddressedExchange } from './identity-check.js';
+
+/** Returns a request and its response as the services of logins take them. */
+export const exchangeOf = (request: FastifyRequest, response: FastifyReply): AddressedExchange => ({
+  request,
+  response,
+  address: request.forwarding.address,
+});
