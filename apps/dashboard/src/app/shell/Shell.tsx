@@ -1,7 +1,7 @@
 import { Anchor, Group } from '@mantine/core';
 import { Link, Outlet, useRouter } from '@tanstack/react-router';
 import { roleIncludes } from '@dwell/shared';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useMe } from '../../features/auth/api/auth.js';
 import { isOutdated, useContact } from '../../shared/api/server-contact.js';
 import { useScope } from '../../shared/filters/use-filters.js';
@@ -48,6 +48,18 @@ const usePreloadedCode = (): void => {
   }, [router]);
 };
 
+interface PageLinkProps {
+  to: '/' | '/live' | '/views' | '/people' | '/sessions' | '/settings';
+  children: ReactNode;
+}
+
+/** A link to a page, which is marked on this page and on the pages below it. All pages lie below the overview's path. */
+const PageLink = ({ to, children }: PageLinkProps) => (
+  <Link to={to} className={classes.link} activeOptions={{ exact: to === '/', includeSearch: false }}>
+    {children}
+  </Link>
+);
+
 /** The frame of every page that needs a login. */
 export const Shell = () => {
   const me = useMe();
@@ -66,26 +78,12 @@ export const Shell = () => {
             <span className={classes.name}>{messages.product}</span>
           </Link>
           <nav aria-label={text.nav} className={classes.nav}>
-            <Link to="/" className={classes.link} activeOptions={{ exact: true, includeSearch: false }}>
-              {text.overview}
-            </Link>
-            <Link to="/live" className={classes.link} activeOptions={{ includeSearch: false }}>
-              {text.live}
-            </Link>
-            <Link to="/views" className={classes.link} activeOptions={{ includeSearch: false }}>
-              {text.views}
-            </Link>
-            <Link to="/people" className={classes.link} activeOptions={{ includeSearch: false }}>
-              {text.people}
-            </Link>
-            <Link to="/sessions" className={classes.link} activeOptions={{ includeSearch: false }}>
-              {text.sessions}
-            </Link>
-            {me.role === 'admin' && (
-              <Link to="/settings" className={classes.link} activeOptions={{ includeSearch: false }}>
-                {text.settings}
-              </Link>
-            )}
+            <PageLink to="/">{text.overview}</PageLink>
+            <PageLink to="/live">{text.live}</PageLink>
+            <PageLink to="/views">{text.views}</PageLink>
+            <PageLink to="/people">{text.people}</PageLink>
+            <PageLink to="/sessions">{text.sessions}</PageLink>
+            {me.role === 'admin' && <PageLink to="/settings">{text.settings}</PageLink>}
           </nav>
           <Group gap={4} wrap="nowrap">
             {roleIncludes(me.role, 'analyst') && <SavedViewsMenu me={me} />}

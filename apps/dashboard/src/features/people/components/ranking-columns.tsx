@@ -3,10 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { viewColor } from '../../../shared/charts/view-colors.js';
 import { Swatch } from '../../../shared/charts/Legend.js';
 import { onlyUser } from '../../../shared/filters/filters.js';
-import { formatDuration } from '../../../shared/format/duration.js';
 import { formatNumber, formatShare } from '../../../shared/format/number.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { ChangeLabel } from '../../../shared/statistics/components/ChangeLabel.js';
+import { TimeChange } from '../../../shared/statistics/components/ChangeLabel.js';
 import { Name } from '../../../shared/ui/Name.js';
 import { columnsFor } from '../../../shared/ui/table-features.js';
 import { Duration, Instant } from '../../../shared/ui/times.js';
@@ -60,13 +59,7 @@ export const rankingColumns = ({ tz, onView, compared }: Shown) =>
             header: messages.statistics.change,
             enableSorting: false,
             meta: { align: 'right', wideOnly: true },
-            cell: ({ row: { original }, getValue }) => (
-              <ChangeLabel
-                current={original.visible_duration}
-                before={getValue() ?? 0}
-                format={formatDuration}
-              />
-            ),
+            cell: ({ row: { original } }) => <TimeChange of={original} />,
           }),
         ]
       : []),

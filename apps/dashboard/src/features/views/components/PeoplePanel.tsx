@@ -4,12 +4,11 @@ import { useMemo } from 'react';
 import { statisticCsvUrl } from '../../../shared/api/csv-url.js';
 import { onlyUser } from '../../../shared/filters/filters.js';
 import { type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
-import { formatDuration } from '../../../shared/format/duration.js';
 import { formatNumber } from '../../../shared/format/number.js';
 import { listOfPeople } from '../../../shared/statistics/lists.js';
 import { messages } from '../../../shared/messages/messages.js';
 import { useTopUsers } from '../../../shared/statistics/api/top-users.js';
-import { ChangeLabel } from '../../../shared/statistics/components/ChangeLabel.js';
+import { TimeChange } from '../../../shared/statistics/components/ChangeLabel.js';
 import { NoTime } from '../../../shared/statistics/components/NoTime.js';
 import { CsvLink } from '../../../shared/ui/CsvLink.js';
 import { DataTable } from '../../../shared/ui/DataTable.js';
@@ -67,14 +66,7 @@ const columnsOf = ({ view, tz, compares, largest }: ColumnsOptions) =>
           helper.accessor('previous_visible_duration', {
             header: text.change,
             meta: { align: 'right', wideOnly: true },
-            cell: ({ getValue, row: { original } }) => {
-              const before = getValue();
-              return (
-                before !== null && (
-                  <ChangeLabel current={original.visible_duration} before={before} format={formatDuration} />
-                )
-              );
-            },
+            cell: ({ row: { original } }) => <TimeChange of={original} />,
           }),
         ]
       : []),

@@ -3,12 +3,11 @@ import { IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { Swatch } from '../../../shared/charts/Legend.js';
 import { viewColor } from '../../../shared/charts/view-colors.js';
-import { formatDuration } from '../../../shared/format/duration.js';
 import { plainName } from '../../../shared/format/names.js';
 import { formatNumber } from '../../../shared/format/number.js';
 import { listOfPeople } from '../../../shared/statistics/lists.js';
 import { messages } from '../../../shared/messages/messages.js';
-import { ChangeLabel } from '../../../shared/statistics/components/ChangeLabel.js';
+import { TimeChange } from '../../../shared/statistics/components/ChangeLabel.js';
 import { Name } from '../../../shared/ui/Name.js';
 import { Duration } from '../../../shared/ui/times.js';
 import { columnsFor } from '../../../shared/ui/table-features.js';
@@ -93,14 +92,7 @@ export const viewColumns = ({ compares, largest, onToggle }: ViewColumnsOptions)
             id: 'change',
             header: text.change,
             ...wideFigure,
-            cell: ({ getValue, row: { original } }) => {
-              const before = getValue();
-              return (
-                before !== null && (
-                  <ChangeLabel current={original.visible_duration} before={before} format={formatDuration} />
-                )
-              );
-            },
+            cell: ({ row: { original } }) => original.kind === 'view' && <TimeChange of={original} />,
           }),
         ]
       : []),

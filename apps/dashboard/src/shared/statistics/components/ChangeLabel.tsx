@@ -1,5 +1,6 @@
 import type { Figures, SummaryAnswer } from '@dwell/shared';
 import type { ReactNode } from 'react';
+import { formatDuration } from '../../format/duration.js';
 import { messages } from '../../messages/messages.js';
 import { changeOf, type Compared } from '../change.js';
 import classes from './statistics.module.css';
@@ -25,6 +26,17 @@ export const ChangeLabel = ({ current, before, basis, format }: ChangeLabelProps
     </span>
   );
 };
+
+interface TimeChangeProps {
+  /** A row of a table; `previous_visible_duration` is null if no window is compared. Both are in seconds. */
+  of: { visible_duration: number; previous_visible_duration: number | null };
+}
+
+/** Shows how a row's time on page changed since the compared window, or nothing if no window is compared. */
+export const TimeChange = ({ of: { visible_duration, previous_visible_duration } }: TimeChangeProps) =>
+  previous_visible_duration !== null && (
+    <ChangeLabel current={visible_duration} before={previous_visible_duration} format={formatDuration} />
+  );
 
 /**
  * Returns a function that shows how a figure of a window changed since the compared window. The function returns undefined

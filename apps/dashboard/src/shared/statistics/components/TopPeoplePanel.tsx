@@ -5,14 +5,13 @@ import { ACCENT_COLOR } from '../../charts/heat-scale.js';
 import { TimeCells } from '../../charts/TimeCells.js';
 import { onlyUser } from '../../filters/filters.js';
 import type { Scope } from '../../filters/scope.js';
-import { formatDuration } from '../../format/duration.js';
 import { formatNumber } from '../../format/number.js';
 import { messages } from '../../messages/messages.js';
 import { Name } from '../../ui/Name.js';
 import { Panel } from '../../ui/Panel.js';
 import { QueryView } from '../../ui/states.js';
 import { useTopUsers } from '../api/top-users.js';
-import { ChangeLabel } from './ChangeLabel.js';
+import { TimeChange } from './ChangeLabel.js';
 import { listOfPeople } from '../lists.js';
 import { NoTime } from './NoTime.js';
 import { RankingHead } from './RankingHead.js';
@@ -67,6 +66,7 @@ interface PersonRowProps {
 }
 
 const PersonRow = ({
+  user,
   user: { username, visible_duration, visits, previous_visible_duration },
   longest,
   total,
@@ -83,7 +83,7 @@ const PersonRow = ({
     <Table.Td ta="right">{formatNumber(visits)}</Table.Td>
     {previous_visible_duration !== null && (
       <Table.Td ta="right" data-wide-only>
-        <ChangeLabel current={visible_duration} before={previous_visible_duration} format={formatDuration} />
+        <TimeChange of={user} />
       </Table.Td>
     )}
   </Table.Tr>

@@ -6,12 +6,11 @@ import { useId, useState } from 'react';
 import { viewColor } from '../../charts/view-colors.js';
 import { Swatch } from '../../charts/Legend.js';
 import { TimeCells } from '../../charts/TimeCells.js';
-import { formatDuration } from '../../format/duration.js';
 import { plainName } from '../../format/names.js';
 import { formatNumber } from '../../format/number.js';
 import { messages } from '../../messages/messages.js';
 import { Name } from '../../ui/Name.js';
-import { ChangeLabel } from './ChangeLabel.js';
+import { TimeChange } from './ChangeLabel.js';
 import classes from './statistics.module.css';
 
 const text = messages.statistics;
@@ -69,11 +68,7 @@ export const ViewRows = ({ view, total, longest }: ViewRowsProps) => {
           {figures(view)}
           {view.previous_visible_duration !== null && (
             <Table.Td ta="right" data-wide-only>
-              <ChangeLabel
-                current={view.visible_duration}
-                before={view.previous_visible_duration}
-                format={formatDuration}
-              />
+              <TimeChange of={view} />
             </Table.Td>
           )}
         </Table.Tr>
