@@ -3,14 +3,17 @@ import type { StatisticsFilter } from '../store/ports/session-store.js';
 import { type Scope, scopeOf } from './windows.js';
 import { toTimeWindow } from './figures.js';
 
-/** What a statistic is asked: the parameters that all statistics share, with their defaults. Times in epoch milliseconds. */
+/** The parameters that all statistics share, with defaults filled in. Times in epoch milliseconds. */
 export interface Question extends Scope {
   readonly filter: StatisticsFilter;
   readonly now: number;
   readonly activeWindow: ActiveWindow;
 }
 
-/** @throws InvalidFields if the window is empty or ends before it begins */
+/**
+ * Returns the parameters of a query that arrived at `now`.
+ * @throws InvalidFields if the window is empty or ends before it begins
+ */
 export const questionOf = (
   query: StatisticsQuery,
   people: Omit<StatisticsFilter, 'view'>,

@@ -92,6 +92,10 @@ export const ROW_BYTES: Readonly<Record<PackKind, number>> = {
 const MOST_MS = 2 ** 31 - 1;
 const MOST_VISITS = 2 ** 15 - 1;
 
+/**
+ * Returns the columns of a pack's blob. They are views of the blob's memory; if the blob does not begin at a multiple of
+ * 4 bytes in its buffer, of a copy.
+ */
 export const decodeColumns = (kind: PackKind, blob: Uint8Array): Columns => {
   // An array of 32-bit numbers must begin at a multiple of 4 in its buffer.
   const { buffer, byteOffset } = blob.byteOffset % 4 === 0 ? blob : blob.slice();

@@ -55,6 +55,7 @@ export class IndexSums {
     }
   }
 
+  /** Adds to the sum of an index, which must be below a size that was given to {@link reach}. */
   add(index: number, ms: number, visits: number): void {
     if (this.map) {
       const sum = this.map.get(index);

@@ -46,14 +46,17 @@ export class PathIndex {
     return this.viewIds.get(view) ?? -1;
   }
 
+  /** The views, each at the index that is its number. */
   get viewNames(): readonly string[] {
     return this.views;
   }
 
+  /** Returns the path with this id; undefined for an id that was not there at the last {@link refresh}. */
   get(id: number): PathTable | undefined {
     return this.byId[id];
   }
 
+  /** Returns the id of a path with time. @throws Error if the path has none */
   idOf(path: Path): number {
     const id = this.ids.get(keyOf(path));
     if (id === undefined) throw new Error('A path with time has an id');

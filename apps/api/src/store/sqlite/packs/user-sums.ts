@@ -19,6 +19,7 @@ export class UserSums {
     this.reader = sets.reader;
   }
 
+  /** Returns the users' time and visits on each path that has time, or on each path of the view. */
   byPath(window: SlotWindow, users: Users, view: string | undefined): PathSum[] {
     const { reader } = this;
     const sums = this.sets.sum('path', window, users);
@@ -51,6 +52,7 @@ export class UserSums {
     for (const batch of rest) sums.addRows(batch, viewOf, sign);
   }
 
+  /** Returns the time and visits of each user who has time, on all paths or on those of the view. */
   byUser(window: SlotWindow, users: Users, view: string | undefined): UserTotal[] {
     const totals = new Map<string, UserTotal>();
     let mask: Uint8Array = new Uint8Array();
@@ -69,6 +71,7 @@ export class UserSums {
     return [...totals.values()];
   }
 
+  /** Counts the users who have time on each view, or on the given view. Leaves out views without users. */
   usersByView(window: SlotWindow, users: Users, view: string | undefined): ViewUsers[] {
     /** How many users each view has, by the view's number. */
     let counts = new Int32Array();
