@@ -33,7 +33,7 @@ export const describeSavedViewStore = (name: string, open: OpenStore<SavedViewSt
     const namesFor = async (reader: string | undefined): Promise<string[]> =>
       (await opened.another.listSavedViews(reader)).map((view) => view.name);
 
-    it('lists the own views of a user and those that others share, by name', async () => {
+    it("lists a user's own views and those that others share, by name", async () => {
       const mine = await create(viewOf('ann', 'b'));
       const shared = await create(viewOf('ben', 'a', { shared: true, page: 'sessions', query: '' }));
       await create(viewOf('ben', 'c'));

@@ -61,7 +61,7 @@ describe('Kept sums of parts of time', () => {
       ].map((rows) => rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort());
     });
 
-  it('are those of a reader that keeps none, after any pings, and after the sums were computed again', () => {
+  it('give the same answers as a reader that keeps none, after any pings, and after the sums were computed again', () => {
     let run = 0;
     fc.assert(
       fc.property(
@@ -100,29 +100,32 @@ describe('Kept sums of parts of time', () => {
     expect(answers(keeping, window)).toEqual(answers(newReader(), window));
   });
 
-  it.each([1, 2, 3])('have the whole hour that a window begins in, %s slots after its start', (slots) => {
-    const begin = Math.ceil(T0 / PART_MS) * PART_MS;
-    const start = starting(keyOf('ann'), begin);
-    writer.commit([encodeChange(start)]);
-    writer.commit([encodeChange(staying(after(start), 'home', begin + HOUR))]);
-    const window = { from: begin + slots * SLOT_MS, to: begin + 30 * HOUR };
-    const reader = newReader();
-    for (const filter of [{}, { usernames: ['ann'] }, { notUsernames: ['ben'] }]) {
-      for (let time = 1; time <= 3; time++) {
-        expect(reader.bucketTotals(bucketsIn(window, 24 * HOUR), filter)).toEqual([
-          { bucket: 0, view: 'home', ms: HOUR - slots * SLOT_MS, visits: 0 },
-        ]);
+  it.each([1, 2, 3])(
+    'have all time since the start of a window that begins %s slots after a full hour',
+    (slots) => {
+      const begin = Math.ceil(T0 / PART_MS) * PART_MS;
+      const start = starting(keyOf('ann'), begin);
+      writer.commit([encodeChange(start)]);
+      writer.commit([encodeChange(staying(after(start), 'home', begin + HOUR))]);
+      const window = { from: begin + slots * SLOT_MS, to: begin + 30 * HOUR };
+      const reader = newReader();
+      for (const filter of [{}, { usernames: ['ann'] }, { notUsernames: ['ben'] }]) {
+        for (let time = 1; time <= 3; time++) {
+          expect(reader.bucketTotals(bucketsIn(window, 24 * HOUR), filter)).toEqual([
+            { bucket: 0, view: 'home', ms: HOUR - slots * SLOT_MS, visits: 0 },
+          ]);
+        }
       }
-    }
-  });
+    },
+  );
 
-  it('take no time for a window long after everything recorded', () => {
+  it('are not computed piece by piece for a window long after everything recorded', () => {
     const reader = newReader();
     const from = 1_700_000_000_000_000 - (1_700_000_000_000_000 % SLOT_MS);
     for (let time = 1; time <= 2; time++) expect(answers(reader, { from, to: from + SLOT_MS })).toBeDefined();
   });
 
-  it('do not depend on how wide a window is, and are of no other user', () => {
+  it('are right for one user and for all, in a window far wider than the recorded time', () => {
     const begin = Math.ceil(T0 / PART_MS) * PART_MS;
     for (const [index, username] of USERS.entries()) {
       const start = starting(keyOf(username), begin);
