@@ -24,6 +24,7 @@ import {
   type PackRow,
   type SumKind,
 } from './columns.js';
+import { HOUR_MS } from './index-sums.js';
 import { packId, partOf, partStart, slotInPart } from './parts.js';
 import { LONG_CLASSES, sessionRow } from './session-rows.js';
 
@@ -34,7 +35,7 @@ const MAX_REMEMBERED = 20_000;
  * The length of time, in milliseconds, after which a user's time is packed even if no session of the user settles. The
  * later half of it stays unpacked. Usually a user's time is packed when a session settles.
  */
-const PACK_AFTER_MS = 24 * 60 * 60_000;
+const PACK_AFTER_MS = 24 * HOUR_MS;
 
 type Added = Record<Exclude<PackKind, SumKind>, PackRow[]> & {
   readonly user: number;
@@ -223,7 +224,7 @@ export class Packer {
       }>`select max(slot) as slot from ${sql.table('view_time')} where grain = ${sql.lit(SLOT_MS)}`,
     )?.slot;
     // Never before 1970: a user who stays at NOTHING_PACKED would be packed again at each start.
-    return Math.max(SLOT_MS, (newest ?? 0) - PACK_AFTER_MS / 24);
+    return Math.max(SLOT_MS, (newest ?? 0) - HOUR_MS);
   }
 
   /** Deletes all packs of the user. Notes their time and visits, so that {@link flush} writes them again. */
