@@ -7,6 +7,7 @@ import type {
   Session,
   SessionKey,
 } from '../../ports/session-store.js';
+import { decodeAccounting } from '../schema/accounting-json.js';
 import type { Accounting, SessionTable, StretchRow, TotalRow } from '../schema/tables.js';
 import type { LiveRow } from './live.js';
 
@@ -18,7 +19,7 @@ export interface SessionRows {
 }
 
 export const toListedSession = (rows: SessionRows): ListedSession => {
-  const { pages, shownView } = accountingOf(rows.session);
+  const { pages, shownView } = decodeAccounting(rows.session);
   return withState(rows, { pages, shownView });
 };
 
@@ -29,7 +30,7 @@ export const toFoundSession = (rows: SessionRows): FoundSession => ({
 
 export const toSession = (rows: SessionRows): Session => {
   const { ordinal, revision } = rows.session;
-  const { totals, ...session } = withState(rows, accountingOf(rows.session));
+  const { totals, ...session } = withState(rows, decodeAccounting(rows.session));
   return {
     ...session,
     ordinal,
@@ -40,7 +41,7 @@ export const toSession = (rows: SessionRows): Session => {
 };
 
 export const toLiveSession = (row: LiveRow): LiveSession => {
-  const { pages, shownView, shownSince } = accountingOf(row);
+  const { pages, shownView, shownSince } = decodeAccounting(row);
   return {
     id: row.id,
     key: keyIn(row),
@@ -76,9 +77,6 @@ const withState = <More extends Pick<Accounting, 'pages' | 'shownView'>>(
   },
   totals: totals.map((total) => toPathTotal(total, session)),
 });
-
-const accountingOf = ({ accounting }: Pick<SessionTable, 'accounting'>): Accounting =>
-  JSON.parse(accounting) as Accounting;
 
 const keyIn = ({ username, client, key_hash }: LiveRow): SessionKey => ({ username, client, hash: key_hash });
 

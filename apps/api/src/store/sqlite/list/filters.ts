@@ -95,15 +95,15 @@ export const viewTime = (view: string) => sql<number>`(
 
 /**
  * Returns the condition that a session is here now on the view, as showsView (libs/shared) defines it. If `expected` is
- * false, returns the condition that it is not.
+ * false, returns the condition that it is not. accounting-json.ts says what stands for values that a page leaves out.
  */
 const isHereNow = (expected: boolean, view: string, { after, until }: ActiveWindow): Expression<SqlBool> => {
   const showsView = sql`superseded = 0 and +last_ping > ${after} and +last_ping <= ${until} and (
     accounting ->> 'shownView' = ${view}
     or exists (
       select 1 from json_each(accounting, '$.pages')
-      where value ->> 'visible' and value ->> 'at' > ${after}
-        and coalesce(value ->> 'listedView', value ->> '$.path[0]') = ${view}
+      where coalesce(value ->> 'visible', true) and coalesce(value ->> 'at', last_ping) > ${after}
+        and coalesce(value ->> 'listedView', value ->> '$.path[0]', last_visible_path ->> '$[0]') = ${view}
     )
   )`;
   // For a session without shownView the comparison is null. A plain "not" would leave it null, so that the session

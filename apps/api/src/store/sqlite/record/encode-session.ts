@@ -1,6 +1,7 @@
 import type { PathTotal, RollupDelta, Stretch } from '@dwell/shared';
 import type { SessionChange, SessionKey, SessionWrite } from '../../ports/session-store.js';
 import type { Accounting, SessionTable, StretchRow, TimeRow, TotalRow, VisitRow } from '../schema/tables.js';
+import { encodeAccounting } from '../schema/accounting-json.js';
 import { toVisitRow } from '../schema/visit-rows.js';
 
 type WrittenColumns = Pick<
@@ -54,7 +55,7 @@ const encodeWrite = (write: SessionWrite): EncodedWrite => {
     last_visible_ping: state.lastVisiblePing,
     last_visible_path: JSON.stringify(state.lastVisiblePath),
     visible_ms: state.visibleMs,
-    accounting: JSON.stringify(accounting),
+    accounting: encodeAccounting(accounting, state.lastPing, state.lastVisiblePath),
     changedTotals: changedTotals.map(encodeTotal),
     trailChangedFrom,
     changedTrail: trailChangedFrom === undefined ? [] : trailFrom(trail, trailChangedFrom).map(encodeStretch),

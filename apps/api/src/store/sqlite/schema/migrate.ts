@@ -25,6 +25,7 @@ import { sessions0013 } from './sessions-0013.js';
 import { sessions0014 } from './sessions-0014.js';
 import { sessions0015 } from './sessions-0015.js';
 import { sessions0016 } from './sessions-0016.js';
+import { sessions0017 } from './sessions-0017.js';
 
 type Migrations = Record<string, Migration>;
 
@@ -59,6 +60,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
   '0014': sessions0014,
   '0015': sessions0015(prefix),
   '0016': sessions0016(prefix),
+  '0017': sessions0017,
 });
 
 /**

@@ -26,7 +26,7 @@ export interface SessionTable {
   /** JSON array. */
   last_visible_path: string;
   visible_ms: number;
-  /** {@link Accounting} as JSON. */
+  /** {@link Accounting} as JSON; see accounting-json.ts. */
   accounting: string;
   /** The session's pending time; see pending-time.ts. Without pending time all six columns are null. */
   stay_view: string | null;

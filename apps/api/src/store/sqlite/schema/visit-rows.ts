@@ -12,4 +12,4 @@ export const toVisitRow = ({ path: [view, tab = ''], slot, ms }: Visit): VisitRo
 
 /** Returns the visits that go on in a session. `accounting` is the column of its row. */
 export const openVisitRows = (accounting: string): VisitRow[] =>
-  openVisits(JSON.parse(accounting) as Accounting).map(toVisitRow);
+  openVisits(JSON.parse(accounting) as Pick<Accounting, 'visit' | 'pages'>).map(toVisitRow);

@@ -6,7 +6,8 @@ import type { Statements } from '../connection/kysely.js';
 import { conditions, type OrderedFilters } from '../list/filters.js';
 import { recentRows } from '../list/live.js';
 import { timeBounds } from '../list/time-bounds.js';
-import type { Accounting, Tables } from '../schema/tables.js';
+import { decodeAccounting } from '../schema/accounting-json.js';
+import type { Tables } from '../schema/tables.js';
 
 /** Counts the active sessions that are here now on each view. Reads the active sessions one by one: they are few. */
 export const hereNowByView = (
@@ -25,9 +26,9 @@ export const hereNowByView = (
   };
   const rows = db
     .selectFrom('session')
-    .select('accounting')
+    .select(['accounting', 'last_ping', 'last_visible_path'])
     .where('pk', 'in', recentRows(db, activeWindow.after))
     .where(({ and }) => and(conditions(filters, timeBounds(filters))));
-  const active = statements.all(rows).map(({ accounting }) => JSON.parse(accounting) as Accounting);
+  const active = statements.all(rows).map(decodeAccounting);
   return countHereNow(active, activeWindow, view);
 };

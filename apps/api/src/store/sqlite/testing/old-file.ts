@@ -7,6 +7,8 @@ import { temporaryFolder } from '../../testing/temporary-folder.js';
 import { queryBuilder, Statements } from '../connection/kysely.js';
 import { openSqlite } from '../open-sqlite.js';
 import { definePackRows, userTime, userVisits } from '../packs/packed-rows.js';
+import { type AccountingRow, decodeAccounting } from '../schema/accounting-json.js';
+import type { SessionTable } from '../schema/tables.js';
 import { Trails } from '../trails/trails.js';
 import { packId } from '../packs/parts.js';
 
@@ -33,6 +35,18 @@ const undo0013 = (file: BetterSqlite3.Database): void => {
     create index ${PREFIX}user_time_by_view on ${PREFIX}user_time (view, username, slot);
     delete from ${PREFIX}session_migration where name >= '0013';
   `);
+};
+
+/** Undoes the migration 0017: the accounting of sessions has what their other columns say. */
+const undo0017 = (file: BetterSqlite3.Database): void => {
+  const sessions = file
+    .prepare<[], AccountingRow & Pick<SessionTable, 'pk'>>(
+      `select pk, accounting, last_ping, last_visible_path from ${PREFIX}session`,
+    )
+    .all();
+  const set = file.prepare(`update ${PREFIX}session set accounting = ? where pk = ?`);
+  for (const session of sessions) set.run(JSON.stringify(decodeAccounting(session)), session.pk);
+  file.exec(`delete from ${PREFIX}session_migration where name >= '0017'`);
 };
 
 /** Undoes the migration 0016: sessions' rows have the names of views and tabs. */
@@ -86,6 +100,7 @@ const undo0014 = (file: BetterSqlite3.Database): void => {
 export const takeBack = (file: string, undo: string): void => {
   const old = new BetterSqlite3(file);
   try {
+    undo0017(old);
     old.exec(UNDO_0016);
     old.exec(UNDO_0015);
     undo0014(old);
