@@ -7,6 +7,7 @@ import { ExistingGroups } from '../../shared/filters/components/ExistingGroups.j
 import { FilterBar } from '../../shared/filters/components/FilterBar.js';
 import { QueryView } from '../../shared/ui/states.js';
 import { PagePending } from './fallbacks.js';
+import { PrintedHeader } from './print/PrintedHeader.js';
 
 /**
  * The frame of the pages with the filter bar. While no session is recorded, shows the welcome page instead. When
@@ -34,6 +35,7 @@ export const ReportLayout = () => {
   }
   return (
     <>
+      <PrintedHeader hasWindow={!isNow} />
       <FilterBar compares={compares} besides={besides} hasWindow={!isNow} ownFilters={ownFilters} />
       <ExistingGroups>
         <Outlet />

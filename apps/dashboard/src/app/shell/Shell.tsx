@@ -13,6 +13,7 @@ import { ContactBanner } from './ContactBanner.js';
 import { ColorSchemeMenu } from './ColorSchemeMenu.js';
 import { LinkNotice } from './LinkNotice.js';
 import { SavedViewsMenu } from './SavedViewsMenu.js';
+import { useLightPrint } from './print/use-light-print.js';
 import { PaletteButton } from './PaletteButton.js';
 import { UserMenu } from './UserMenu.js';
 import classes from './Shell.module.css';
@@ -65,6 +66,7 @@ export const Shell = () => {
   const me = useMe();
   const { tz } = useScope();
   usePreloadedCode();
+  useLightPrint();
   const stale = isOutdated(useContact());
   return (
     <PageTimeZone value={tz}>

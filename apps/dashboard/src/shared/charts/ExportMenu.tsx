@@ -2,10 +2,8 @@ import type { TimeWindow } from '@dwell/shared';
 import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import type { RefObject } from 'react';
-import type { Scope } from '../filters/scope.js';
+import { aboutScope } from '../filters/about.js';
 import { useScope } from '../filters/use-filters.js';
-import { plainName } from '../format/names.js';
-import { formatWindow } from '../format/window.js';
 import { messages } from '../messages/messages.js';
 import { notifyError } from '../ui/notify.js';
 import type { LegendProps } from './Legend.js';
@@ -40,7 +38,11 @@ export const ExportMenu = ({ title, table, legend, window, frame, isDrawn }: Exp
   const draw = (): string | undefined => {
     const drawing = frame.current?.querySelector<SVGSVGElement>('[data-picture] svg');
     return drawing
-      ? chartSvg(drawing, { title, subtitle: aboutOf({ ...scope, window: window ?? scope.window }), legend })
+      ? chartSvg(drawing, {
+          title,
+          subtitle: aboutScope({ ...scope, window: window ?? scope.window }),
+          legend,
+        })
       : undefined;
   };
   const saveSvg = (): void => {
@@ -77,16 +79,4 @@ export const ExportMenu = ({ title, table, legend, window, frame, isDrawn }: Exp
       </Menu.Dropdown>
     </Menu>
   );
-};
-
-/** Returns in words which time and which filters figures are about. */
-const aboutOf = ({ window, tz, view, usernames, groups, notUsernames, notGroups }: Scope): string => {
-  const people = [...groups, ...usernames].map(plainName);
-  const excluded = [...notGroups, ...notUsernames].map(plainName);
-  return [
-    `${formatWindow(window, tz)} (${tz})`,
-    ...(view === undefined ? [] : [text.aboutView(plainName(view))]),
-    ...(people.length === 0 ? [] : [text.aboutPeople(people.join(', '))]),
-    ...(excluded.length === 0 ? [] : [text.aboutExcluded(excluded.join(', '))]),
-  ].join(' · ');
 };

@@ -64,6 +64,9 @@ export const filters = {
     moreViews: (shown: number, count: number, typed: boolean) =>
       `${String(shown)} of ${String(count)} views shown. Type ${typed ? 'more' : 'a part'} of a name to find others.`,
     clear: 'Clear filters',
+    aboutView: (view: string) => `view ${view}`,
+    aboutPeople: (names: string) => `only ${names}`,
+    aboutExcluded: (names: string) => `without ${names}`,
   },
 
   beside: {

@@ -62,9 +62,6 @@ export const frame = {
     png: 'Picture (PNG)',
     dashed: (what: string) => `Dashed line: ${what}`,
     inSeconds: (label: string) => `${label} (s)`,
-    aboutView: (view: string) => `view ${view}`,
-    aboutPeople: (names: string) => `only ${names}`,
-    aboutExcluded: (names: string) => `without ${names}`,
   },
 
   files: { csv: 'CSV' },

@@ -1,0 +1,18 @@
+import { aboutFilters, aboutScope } from '../../../shared/filters/about.js';
+import { useScope } from '../../../shared/filters/use-filters.js';
+import { messages } from '../../../shared/messages/messages.js';
+import { Logo } from '../../../shared/ui/Logo.js';
+import classes from './print.module.css';
+
+/** Says on paper what the filter bar says on screen: the time and the filters that the figures are about. */
+export const PrintedHeader = ({ hasWindow }: { hasWindow: boolean }) => {
+  const scope = useScope();
+  return (
+    <div className={classes.header}>
+      <span className={classes.brand}>
+        <Logo size={18} /> {messages.product}
+      </span>
+      <span>{hasWindow ? aboutScope(scope) : aboutFilters(scope)}</span>
+    </div>
+  );
+};
