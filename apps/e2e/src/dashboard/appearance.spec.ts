@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import { timelineOf } from '../support/chart.js';
 import { history, INTERRUPTED } from '../support/history.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
+import { eventually } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 
 /** Folder for screenshots of the pages. Without it, the tests take none. */
@@ -67,8 +68,10 @@ describeInBrowser('the dashboard', () => {
     for (const [name, path, drawn] of await pages()) {
       await page.goto(path);
       await drawn(page);
-      const width = await page.evaluate(() => document.documentElement.scrollWidth);
-      expect({ name, width }).toEqual({ name, width: PHONE.width });
+      await eventually(async () => {
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect({ name, width }).toEqual({ name, width: PHONE.width });
+      });
       await screenshot(page, `${name}-phone`);
     }
     const login = await stage().openPage('/login', {
@@ -91,7 +94,7 @@ describeInBrowser('the dashboard', () => {
 
     await page.getByRole('button', { name: 'Colour scheme' }).click();
     await page.getByRole('menuitemradio', { name: 'Dark' }).click();
-    expect(await scheme()).toBe('dark');
+    await eventually(async () => expect(await scheme()).toBe('dark'));
     const dark = await background();
     expect(dark).not.toBe(light);
 

@@ -2,6 +2,7 @@ import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
 import { timelineOf } from '../support/chart.js';
 import { history } from '../support/history.js';
+import { eventually } from '../support/screen.js';
 import { ADMIN } from '../support/server.js';
 import { describeInBrowser } from '../support/describe-in-browser.js';
 import { useStage } from '../support/stage.js';
@@ -60,6 +61,8 @@ describeInBrowser('a keyboard user', () => {
     await tabTo(page, 'button', /^Last 30 days/);
     await page.keyboard.press('Enter');
     await page.waitForURL('**/?range=30d');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Last 30 days');
+    await eventually(async () => {
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Last 30 days');
+    });
   });
 });
