@@ -104,11 +104,14 @@ export class PackReader {
   countUsers(users: Users, window: SlotWindow, view: string | undefined): number {
     this.paths.refresh();
     const mask = this.paths.mask(view);
+    const kind = view === undefined ? 'slotSums' : 'timeSums';
+    // In whole parts the user has no packs of slotSums, or its packs of timeSums were read without a result.
+    const atEdges = rangesOf(kind, window).filter((range) => range.kind !== 'timeSums');
     return this.find(users).filter((user) => {
       const isInWholePart =
         view === undefined ? this.hasWholePart(user, window) : this.wasOn(mask, user, window);
       if (isInWholePart) return true;
-      for (const { columns } of this.storedOf(user, view === undefined ? 'slotSums' : 'timeSums', window)) {
+      for (const { columns } of this.storedOf(user, kind, window, atEdges)) {
         if (columns.paths.some((path) => mask[path] === 1)) return true;
       }
       return false;
@@ -141,11 +144,12 @@ export class PackReader {
     { username, number, packed_until }: PackedUserTable,
     kind: PackKind,
     window: SlotWindow,
+    ranges: readonly PackRange[] = rangesOf(kind, window),
   ): Generator<Batch, void> {
     const { from, to } = window;
     const rowKind = rowKindOf(kind);
     const table = rowKind === 'sessions' || rowKind === 'views' ? undefined : this.rows[rowKind];
-    for (const { kind: packed, first, last } of from < packed_until || !table ? rangesOf(kind, window) : []) {
+    for (const { kind: packed, first, last } of from < packed_until || !table ? ranges : []) {
       const hasSlots = packed === 'times' || packed === 'visits' || packed === 'slotSums';
       for (const [id, blob] of this.packs.all(packId(packed, number, first), packId(packed, number, last))) {
         const columns = decodeColumns(packed, blob);

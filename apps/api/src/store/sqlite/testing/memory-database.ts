@@ -16,9 +16,18 @@ export interface MemoryDatabase {
   readonly commit: (change: SessionChange) => Session;
 }
 
-/** Opens a new database in memory, with the present schema and the prefix `Test_`, in the thread of the test. */
-export const openMemoryDatabase = async (): Promise<MemoryDatabase> => {
-  const database = new Database(':memory:');
+/**
+ * Opens a new database in memory, with the present schema and the prefix `Test_`, in the thread of the test.
+ * @param onStatement is called with the SQL of each statement that runs, with the values that are bound.
+ */
+export const openMemoryDatabase = async (onStatement?: (text: string) => void): Promise<MemoryDatabase> => {
+  const database = new Database(':memory:', {
+    verbose:
+      onStatement &&
+      ((text) => {
+        onStatement(String(text));
+      }),
+  });
   const db = queryBuilder(database, 'Test_');
   await migrate(db, 'Test_', 'memory');
   definePackRows(database);
