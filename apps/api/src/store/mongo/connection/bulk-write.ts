@@ -10,15 +10,21 @@ export const UPKEEP_DEADLINE_MS = 30_000;
 /**
  * Runs an unordered bulk write with a deadline. Without one the driver waits forever if the server goes away before it
  * has read the whole message (mongodb 7.8, `Connection.writeCommand`).
+ *
+ * Sends the operations in the order of their documents' ids, so that processes that write the same documents at the same
+ * moment wait for each other, and never each for the other: see docs/adr/0162. Each operation must name its document by
+ * `key`: a field whose value is the same in every process and belongs to one document. The default is `_id`; a document
+ * whose id is random has another such field.
  */
 export const bulkWrite = <T extends mongo.Document>(
   collection: mongo.Collection<T>,
   operations: readonly mongo.AnyBulkWriteOperation<T>[],
   deadlineMs: number,
+  key = '_id',
 ): Promise<mongo.BulkWriteResult> =>
   within(deadlineMs, (signal) => {
     const options: mongo.BulkWriteOptions & mongo.Abortable = { ordered: false, signal };
-    return collection.bulkWrite(operations, options);
+    return collection.bulkWrite(inOneOrder(operations, key), options);
   });
 
 /**
@@ -30,9 +36,10 @@ export const bulkWriteMissing = async <T extends mongo.Document>(
   collection: mongo.Collection<T>,
   operations: readonly mongo.AnyBulkWriteOperation<T>[],
   deadlineMs: number,
+  key?: string,
 ): Promise<void> => {
   try {
-    await bulkWrite(collection, operations, deadlineMs);
+    await bulkWrite(collection, operations, deadlineMs, key);
   } catch (error) {
     if (!hasOnlyDuplicateKeys(error)) throw toStoreError(error);
   }
@@ -55,4 +62,22 @@ export const within = async <T>(
   } finally {
     clearTimeout(timer);
   }
+};
+
+/** Returns the operations in the order of their documents' keys. */
+const inOneOrder = <T extends mongo.Document>(
+  operations: readonly mongo.AnyBulkWriteOperation<T>[],
+  key: string,
+): mongo.AnyBulkWriteOperation<T>[] =>
+  operations
+    .map((operation) => ({ operation, id: keyOf(operation, key) }))
+    .sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
+    .map(({ operation }) => operation);
+
+/** Returns the key of the document that the operation writes. */
+const keyOf = (operation: object, key: string): string => {
+  const [{ document, filter }] = Object.values(operation) as [
+    { readonly document?: mongo.Document; readonly filter?: mongo.Document },
+  ];
+  return String((document ?? filter)?.[key]);
 };

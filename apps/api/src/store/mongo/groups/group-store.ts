@@ -220,7 +220,7 @@ export class MongoGroupStore extends GroupStore {
     const writes = names.map((name) => ({
       insertOne: { document: newGroup({ name, createdAt, usernames: [] }) },
     }));
-    await bulkWriteMissing(this.database.groups, writes, UPKEEP_DEADLINE_MS);
+    await bulkWriteMissing(this.database.groups, writes, UPKEEP_DEADLINE_MS, 'name');
   }
 
   /** Returns how many members admins put into each group. */

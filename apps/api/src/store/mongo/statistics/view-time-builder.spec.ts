@@ -138,11 +138,18 @@ describeOnMongo('ViewTimeBuilder', (server) => {
     });
 
     it('sums the same when several processes run it at once', async () => {
-      for (let n = 0; n < 5; n++) await visit(`user ${n}`, `view ${n}`, T0 + n * 3 * HOUR);
+      const users = Array.from({ length: 40 }, (_, n) => `user ${n}`);
+      const started = users.map((name, n) => starting(keyOf(name), T0 + n * MINUTE));
+      await store.commit(started);
+      await store.commit(
+        started.map((start, n) => staying(after(start), `view ${n}`, T0 + (n + 10) * MINUTE)),
+      );
+      await visit('later', 'home', T0 + 10 * HOUR);
       await Promise.all([1, 2, 3].map(() => builderOn(database, ALIVE_MS).advance()));
       await builder.advance();
       const summary = await store.summarize({ from: T0, to: T0 + 24 * HOUR }, {});
-      expect(summary).toEqual({ visibleMs: 50 * MINUTE, visits: 5, users: 5, views: 5, sessions: 5 });
+      expect(summary).toEqual({ visibleMs: 410 * MINUTE, visits: 41, users: 41, views: 41, sessions: 41 });
+      expect(await database.sessions.countDocuments({ open_time: { $size: 0 } })).toBe(40);
     });
 
     it('writes sums that rebuild replaces if they are wrong', async () => {

@@ -165,7 +165,11 @@ export class ViewTimeBuilder {
         .toArray(),
     );
     const outdated = stored.map(({ _id }) => _id).filter((id) => !current.has(id));
-    if (outdated.length > 0) await translateDriverError(viewVisits.deleteMany({ _id: { $in: outdated } }));
+    for (let first = 0; first < outdated.length; first += BATCH) {
+      // Not deleteMany: it would lock the documents in another order than the processes that replace them.
+      const deletes = outdated.slice(first, first + BATCH).map((_id) => ({ deleteOne: { filter: { _id } } }));
+      await translateDriverError(bulkWrite(viewVisits, deletes, UPKEEP_DEADLINE_MS));
+    }
   }
 }
 
