@@ -17,12 +17,13 @@ const sessionTab = SESSION_TABS;
 
 /** Two queries, `one` and `other`, that should return the same rows. */
 interface Comparison {
-  readonly of: string;
+  /** The columns that are compared, each with what it is. Queries that compare two columns at once cost half. */
+  readonly of: Readonly<Record<string, string>>;
   /** The columns that identify a figure, among username, view, tab and at. */
   readonly by: readonly string[];
   /** Columns that identify a figure and are not shown. */
   readonly also?: readonly string[];
-  /** Selects the columns in `by` and `also`, and the figure as `n`. */
+  /** Selects the columns in `by`, `also` and `of`. */
   readonly one: RawBuilder<unknown>;
   /** Selects the same columns as `one`. */
   readonly other: RawBuilder<unknown>;
@@ -62,77 +63,98 @@ const shortest = (table: 'view_time' | 'view_visit', grain: number, rows: RawBui
 
 const timeComparisons = (grain: number): Comparison[] => {
   const level = sql.lit(grain);
-  const rows = shortest('view_time', grain, slotTime);
+  const viewTime = sql.table('view_time');
   const minutes = grain / MINUTE_MS;
   return [
-    ...(['ms', 'visits'] as const).map((column): Comparison => ({
-      of: `${column} in slots of ${minutes} minutes: the sum of all users, and its rows`,
+    {
+      of: ofBoth(`in slots of ${minutes} minutes: the sum of all users, and its rows`),
       by: [...PATH, 'at'],
-      one: sql`select view, tab, slot as at, ${sql.ref(column)} as n from ${sql.table('view_time')} where grain = ${level}`,
-      other: sql`select view, tab, slot - slot % ${level} as at, ${sql.ref(column)} as n from ${rows}`,
-    })),
-    ...(['ms', 'visits'] as const).map((column): Comparison => ({
-      of: `${column} in slots of ${minutes} minutes: on all paths, and the sum of the paths`,
+      one: sql`select view, tab, slot as at, ms, visits from ${viewTime} where grain = ${level}`,
+      other: sql`select view, tab, slot - slot % ${level} as at, ms, visits
+        from ${shortest('view_time', grain, slotTime)}`,
+    },
+    {
+      of: ofBoth(`in slots of ${minutes} minutes: on all paths, and the sum of the paths`),
       by: ['at'],
-      one: sql`select slot as at, ${sql.ref(column)} as n from ${sql.table('view_time')} where grain = ${sql.lit(allPaths(grain))}`,
-      other: sql`select slot as at, ${sql.ref(column)} as n from ${sql.table('view_time')} where grain = ${level}`,
-    })),
+      one: sql`select slot as at, ms, visits from ${viewTime} where grain = ${sql.lit(allPaths(grain))}`,
+      other: sql`select slot as at, ms, visits from ${viewTime} where grain = ${level}`,
+    },
   ];
 };
 
 const visitComparisons = (grain: number): Comparison[] => {
   const level = sql.lit(grain);
-  const rows = shortest('view_visit', grain, userVisits());
+  const viewVisit = sql.table('view_visit');
   const minutes = grain / MINUTE_MS;
   return [
-    ...(['ms', 'visits'] as const).map((column): Comparison => ({
-      of: `${column} of visits by length in slots of ${minutes} minutes: the sum of all users, and its rows`,
+    {
+      of: ofBoth(`of visits by length in slots of ${minutes} minutes: the sum of all users, and its rows`),
       by: [...PATH, 'at'],
       also: ['length_bucket'],
-      one: sql`select view, tab, length_bucket, slot as at, ${sql.ref(column)} as n from ${sql.table('view_visit')} where grain = ${level}`,
-      other: sql`select view, tab, length_bucket, slot - slot % ${level} as at, ${sql.ref(column)} as n from ${rows}`,
-    })),
-    ...(['ms', 'visits'] as const).map((column): Comparison => ({
-      of: `${column} of visits by length in slots of ${minutes} minutes: on all paths, and the sum of the paths`,
+      one: sql`select view, tab, length_bucket, slot as at, ms, visits from ${viewVisit} where grain = ${level}`,
+      other: sql`select view, tab, length_bucket, slot - slot % ${level} as at, ms, visits
+        from ${shortest('view_visit', grain, userVisits())}`,
+    },
+    {
+      of: ofBoth(
+        `of visits by length in slots of ${minutes} minutes: on all paths, and the sum of the paths`,
+      ),
       by: ['at'],
       also: ['length_bucket'],
-      one: sql`select length_bucket, slot as at, ${sql.ref(column)} as n from ${sql.table('view_visit')} where grain = ${sql.lit(allPaths(grain))}`,
-      other: sql`select length_bucket, slot as at, ${sql.ref(column)} as n from ${sql.table('view_visit')} where grain = ${level}`,
-    })),
+      one: sql`select length_bucket, slot as at, ms, visits
+        from ${viewVisit} where grain = ${sql.lit(allPaths(grain))}`,
+      other: sql`select length_bucket, slot as at, ms, visits from ${viewVisit} where grain = ${level}`,
+    },
   ];
 };
 
+const ofBoth = (what: string): Comparison['of'] => ({ ms: `ms ${what}`, visits: `visits ${what}` });
+
 const COMPARISONS: readonly Comparison[] = [
   {
-    of: 'ms: on all paths of a session, and of the session',
+    of: { n: 'ms: on all paths of a session, and of the session' },
     by: ['username', 'session'],
     one: sql`select username, pk as session, ms as n from ${pathTime}`,
     other: sql`select username, pk as session, visible_ms as n from ${session}`,
   },
   {
-    of: 'ms: in the sessions of a user, and in the slots',
+    of: { n: 'ms: in the sessions of a user, and in the slots' },
     by: ['username', ...PATH],
     one: sql`select username, view, tab, ms as n from ${pathTime}`,
     other: sql`select username, view, tab, ms as n from ${slotTime}`,
   },
   {
-    of: 'visits of a user: in the slots, and by length',
+    of: { n: 'visits of a user: in the slots, and by length' },
     by: ['username', ...PATH, 'at'],
     one: sql`select username, view, tab, slot as at, visits as n from ${slotTime}`,
     other: sql`select username, view, tab, slot as at, visits as n from ${userVisits()}
       union all select username, view, tab, slot, 1 from ${openVisits}`,
   },
   ...(['user_time', 'user_visit'] as const).map((table): Comparison => ({
-    of: `rows of ${table} in slots that are packed, which no query reads: how many there are, and should be`,
+    of: {
+      n: `rows of ${table} in slots that are packed, which no query reads: how many there are, and should be`,
+    },
     by: ['username', ...PATH, 'at'],
     one: sql`select username, view, tab, slot as at, 1 as n from ${sql.table(table)}
       left join ${sql.table('packed_user')} using (username) where packed_until is null or slot < packed_until`,
     other: sql`select '' as username, '' as view, '' as tab, 0 as at, 0 as n where false`,
   })),
+  {
+    of: {
+      n: 'trails in rows of settled sessions, and packed ones of others, which no read or write expects: how many there are, and should be',
+    },
+    by: ['username', 'session'],
+    one: sql`select username, pk as session, 1 as n from ${session}
+        where settled = 1 and pk in (select session from ${sql.table('session_trail')})
+      union all
+      select username, pk, 1 from ${session}
+        where settled = 0 and pk in (select session from ${sql.table('settled_trail')})`,
+    other: sql`select '' as username, 0 as session, 0 as n where false`,
+  },
   ...ROLLUP_LEVELS.flatMap(timeComparisons),
   ...VISIT_LEVELS.flatMap(visitComparisons),
   {
-    of: 'ms: on a view of a session, and on its tabs',
+    of: { n: 'ms: on a view of a session, and on its tabs' },
     by: ['view', 'session'],
     one: sql`select ${nameOf('view')} as view, session, ms as n from ${sql.table('session_view')}`,
     other: sql`select view, pk as session, ms as n from ${pathTime} where settled = 1`,
@@ -142,7 +164,7 @@ const COMPARISONS: readonly Comparison[] = [
     const slot = sql`${time} - ${time} % ${sql.lit(SLOT_MS)}`;
     return [
       {
-        of: `sessions that ${column} in a slot: as counted, and the sessions`,
+        of: { n: `sessions that ${column} in a slot: as counted, and the sessions` },
         by: ['view', 'at'],
         one: sql`select view, slot as at, ${sql.ref(column)} as n from ${sql.table('session_slot')}`,
         other: sql`select '' as view, ${slot} as at, 1 as n from ${session} where settled = 1
@@ -151,7 +173,7 @@ const COMPARISONS: readonly Comparison[] = [
             from ${session} join ${sessionTab} on session = pk where settled = 1)`,
       },
       {
-        of: `sessions that ${column} in a minute: as counted, and the sessions`,
+        of: { n: `sessions that ${column} in a minute: as counted, and the sessions` },
         by: ['at'],
         one: sql`select minute as at, ${sql.ref(column)} as n from ${sql.table('session_minute')}`,
         other: sql`select ${sql.ref(column === 'started' ? 'first' : 'last')} as at, 1 as n
@@ -161,7 +183,8 @@ const COMPARISONS: readonly Comparison[] = [
   }),
 ];
 
-type Row = Omit<Difference, 'of' | 'figures'> & { readonly one: number; readonly other: number };
+/** The columns in `by`, and for each compared column `c` the sums `one c` and `other c`. */
+type Row = Readonly<Record<string, string | number>>;
 
 /** Compares the tables of sums with each other, with users' time and visits, and with the sessions. */
 export const findDifferences = (statements: Statements): Difference[] => [
@@ -173,18 +196,33 @@ const differencesIn = (
   statements: Statements,
   { of, by, also = [], one, other }: Comparison,
 ): Difference[] => {
-  const shown = sql.join(by.map((column) => sql.ref(column)));
+  const columns = Object.keys(of);
+  const shown = by.map((column) => sql.ref(column));
   const groups = sql.join([...by, ...also].map((column) => sql.ref(column)));
+  const placed = (place: 'one' | 'other') =>
+    columns.flatMap((column) =>
+      (['one', 'other'] as const).map(
+        (each) => sql`${each === place ? sql.ref(column) : sql.lit(0)} as ${sql.ref(`${each} ${column}`)}`,
+      ),
+    );
+  const sums = columns
+    .flatMap((column) => [`one ${column}`, `other ${column}`])
+    .map((sum) => sql`sum(${sql.ref(sum)}) as ${sql.ref(sum)}`);
+  const differ = columns.map(
+    (column) => sql`sum(${sql.ref(`one ${column}`)}) <> sum(${sql.ref(`other ${column}`)})`,
+  );
   const rows = statements.all(sql<Row>`
-    select ${shown}, sum(one) as one, sum(other) as other from (
-      select ${groups}, n as one, 0 as other from (${one})
+    select ${sql.join([...shown, ...sums])} from (
+      select ${groups}, ${sql.join(placed('one'))} from (${one})
       union all
-      select ${groups}, 0, n from (${other})
-    ) group by ${groups} having sum(one) <> sum(other) limit ${MOST}`);
-  return rows.map(({ one, other, tab, ...row }) => ({
-    of,
-    ...row,
-    ...(tab ? { tab } : {}),
-    figures: [one, other],
-  }));
+      select ${groups}, ${sql.join(placed('other'))} from (${other})
+    ) group by ${groups} having ${sql.join(differ, sql` or `)} limit ${MOST}`);
+  return rows.flatMap((row) => {
+    const shownColumns = by.filter((column) => column !== 'tab' || row[column] !== '');
+    const where = Object.fromEntries(shownColumns.map((column) => [column, row[column]]));
+    return Object.entries(of).flatMap(([column, what]) => {
+      const figures = [Number(row[`one ${column}`]), Number(row[`other ${column}`])] as const;
+      return figures[0] === figures[1] ? [] : [{ of: what, ...where, figures }];
+    });
+  });
 };

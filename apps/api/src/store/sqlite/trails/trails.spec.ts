@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type Database from 'better-sqlite3';
 import type { Session } from '../../ports/session-store.js';
 import { after, keyOf, starting, staying, T0 } from '../../testing/session-changes.js';
+import { findDifferences } from '../archive/differences.js';
 import { queryBuilder, type Statements } from '../connection/kysely.js';
 import { toSession } from '../list/decode-session.js';
 import { SessionReader } from '../list/read-session.js';
@@ -79,5 +80,18 @@ describe('The trail of a session', () => {
     expect(done).toEqual([1, 3]);
     expect(counts()).toEqual([0, 3]);
     expect(sessions.map((session) => stored(session)?.trail)).toEqual(sessions.map(({ trail }) => trail));
+  });
+
+  it('is reported by verify if it is packed while the session goes on, or in rows when it is settled', () => {
+    commit(staying(commit(starting(keyOf('ann'), T0)), 'home', T0 + MINUTE));
+    writer.settleAll();
+    commit(staying(commit(starting(keyOf('ben'), T0)), 'home', T0 + MINUTE));
+    expect(findDifferences(statements)).toEqual([]);
+    database.exec(`insert into Test_session_trail values (1, ${T0}, 'visible', '["home"]');
+      insert into Test_settled_trail select 2, stretches from Test_settled_trail`);
+    expect(findDifferences(statements)).toEqual([
+      { of: expect.stringMatching(/^trails /), username: 'ann', session: 1, figures: [1, 0] },
+      { of: expect.stringMatching(/^trails /), username: 'ben', session: 2, figures: [1, 0] },
+    ]);
   });
 });
