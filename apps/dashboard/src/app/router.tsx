@@ -260,11 +260,11 @@ declare module '@tanstack/react-router' {
     router: ReturnType<typeof createAppRouter>;
   }
 
-  /** What a page with the filter bar needs from it. */
+  /** What a page tells the filter bar about itself. */
   interface StaticDataRouteOption {
     /** Whether the page compares its window with an earlier one. */
     compares?: boolean;
-    /** Whether the page can show other people beside those of the filters. */
+    /** Whether the page can show a second set of people beside those of the filters. */
     besides?: boolean;
     /** Whether the page shows this moment, and so needs no window. */
     isNow?: boolean;

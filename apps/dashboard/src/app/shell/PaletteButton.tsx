@@ -13,10 +13,10 @@ const CommandPalette = lazy(async () => ({ default: (await loadPalette()).Comman
 
 const onApple = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-/** Opens the command palette, as Ctrl K does, or ⌘ K on Apple's devices. */
+/** A button that opens the command palette. Also sets up its shortcut: Ctrl K, or ⌘ K on Apple's devices. */
 export const PaletteButton = ({ role }: { role: MeAnswer['role'] }) => {
   const [opened, { toggle, open, close }] = useDisclosure();
-  // Also while the focus is in a field.
+  // The empty list makes the shortcut work in input fields too.
   useHotkeys([['mod+K', toggle]], []);
   const keys = onApple ? '⌘ K' : 'Ctrl K';
   return (

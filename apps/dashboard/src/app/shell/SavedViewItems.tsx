@@ -19,7 +19,7 @@ interface SavedViewItemsProps {
   onDialog: (dialog: 'save' | 'manage') => void;
 }
 
-/** The items of the menu of saved views: what one can do, the own ones, and those of others. */
+/** The items of the menu of saved views: the actions, the user's own saved views, and those that others share. */
 export const SavedViewItems = ({ me, openPage, onDialog }: SavedViewItemsProps) => (
   <>
     {openPage && (
