@@ -54,7 +54,7 @@ describe('the people beside', () => {
     });
   });
 
-  it('are nobody if the filters select everybody and the others are asked for', () => {
+  it('are nobody if none are chosen, or if all others are chosen while the filters select everybody', () => {
     expect(besideOf({ beside: 'others' }, scopeOf({ not_groups: ['screens'] }))).toBeUndefined();
     expect(besideOf({}, sales)).toBeUndefined();
   });

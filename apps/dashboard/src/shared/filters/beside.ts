@@ -6,7 +6,7 @@ import { readOneOf } from './search-params.js';
 /** Everybody but the people of the filters. */
 export const OTHERS = 'others';
 
-/** Whose figures stand beside those of the page's filters: of a group, of a person, or of all others. */
+/** The people who are compared with those of the page's filters: a group, a person, or all others. */
 export type Beside = Pick | typeof OTHERS;
 
 /** The search parameters of a comparison of people, as they are in the URL. */
@@ -19,6 +19,7 @@ export interface BesideSearch {
 
 export const BESIDE_NAMES = ['beside', 'per'] as const satisfies (keyof BesideSearch)[];
 
+/** Reads the comparison of people from a URL's parameters. A value that can't be used is undefined. */
 export const readBesideSearch = (search: Record<string, unknown>): BesideSearch => ({
   beside: readBeside(search['beside']),
   per: readOneOf(['user'], search['per']),
@@ -28,13 +29,14 @@ const readBeside = (value: unknown): string | undefined => {
   const text: unknown = Array.isArray(value) ? value[0] : value;
   if (typeof text !== 'string') return undefined;
   const pick = pickOf(text);
-  // A name of the greatest length is legal, although it is longer with its kind before it.
+  // Checks the name without its kind: together, a name of the greatest legal length would be too long.
   const isName = pick.kind === 'group' ? isGroupName(pick.name) : isLegalString(pick.name);
   return text === OTHERS || (isName && valueOf(pick) === text) ? text : undefined;
 };
 
 /**
- * Returns who stands beside the people of the scope. Returns undefined for the others of everybody: they are nobody.
+ * Returns the people who are compared with those of the scope; undefined if there is no comparison. If the scope selects
+ * everybody, there are no others to compare with.
  */
 export const besideOf = ({ beside }: BesideSearch, { usernames, groups }: Scope): Beside | undefined => {
   if (beside !== OTHERS) return beside === undefined ? undefined : pickOf(beside);

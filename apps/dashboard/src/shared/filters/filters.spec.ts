@@ -46,7 +46,7 @@ describe('filters in the URL', () => {
     expect(present(fromUrl('?groups=.&groups=..&not_groups=.&groups=sales'))).toEqual({ groups: ['sales'] });
   });
 
-  it('list a user once whom the URL names twice', () => {
+  it('list a user once, even if the URL names the user twice', () => {
     expect(fromUrl('?usernames=anna&usernames=ben&usernames=anna').usernames).toEqual(['anna', 'ben']);
   });
 });
@@ -109,7 +109,7 @@ describe('the scope of a page', () => {
     });
   });
 
-  it('asks the same question while the end of its window moves with the clock, and another one on another day', () => {
+  it('keeps the key of its cached answers while the end of its window moves with the clock, until the next day', () => {
     const keyAt = (filters: Filters, at: number) =>
       statisticsKey(resolveScope({ tz: 'UTC', ...filters }, at));
     const later = now + 12 * 3600 - 1;
@@ -119,7 +119,7 @@ describe('the scope of a page', () => {
   });
 
   it.each([[{ range: 'yesterday' }], [{ from: now - 900, to: now + 900 }]] as const)(
-    'asks for a window with a fixed end by that end: %j',
+    'has the end of its window in the key of its cached answers if that end is fixed: %j',
     (filters) => {
       const scope = resolveScope({ tz: 'UTC', ...filters }, now);
       expect(statisticsKey(scope)).toEqual(statisticsQuery(scope));
@@ -138,7 +138,7 @@ describe('the scope of a page', () => {
     expect(resolveScope({ tz: 'UTC', ...filters }, now).compare).toBe(compare);
   });
 
-  it('asks the API for the people of the filters, under its own names', () => {
+  it('passes the people of the filters to the API, under the names of its parameters', () => {
     const filters = {
       usernames: ['anna'],
       groups: ['sales'],
@@ -184,7 +184,7 @@ describe('filters that name groups which do not exist', () => {
     ['a user too', { groups: ['gone'], usernames: ['anna'] }, false],
     ['nobody', {}, false],
     ['only such groups to leave out', { not_groups: ['gone'] }, false],
-  ])('with %s select nobody: %j is %s', (_what, named, expected) => {
+  ])('select nobody if they name only these groups. With %s: %j is %s', (_what, named, expected) => {
     expect(selectsNobody(named, ['gone', 'lost'])).toBe(expected);
   });
 

@@ -53,7 +53,7 @@ export const WINDOW_FILTER_NAMES: readonly (keyof Filters)[] = ['range', 'from',
 
 /**
  * Reads the filters from a URL's parameters. Ignores values that make no sense, so that an old link still opens.
- * The result names missing filters too: the router keeps the old value of a parameter that is missing.
+ * The result has a key for each missing filter too: the router keeps the old value of a parameter without a key.
  */
 export const readFilters = (search: Record<string, unknown>): Filters => {
   const from = readEpoch(search['from']);
@@ -74,7 +74,7 @@ export const readFilters = (search: Record<string, unknown>): Filters => {
   };
 };
 
-/** Returns the list as the URL has it: undefined if it is empty. */
+/** Returns the list, or undefined if it is empty: a URL has no empty lists. */
 export const listInUrl = (names: readonly string[]): string[] | undefined =>
   names.length > 0 ? [...names] : undefined;
 
@@ -84,10 +84,10 @@ const readUsernames = (value: unknown): string[] | undefined =>
 const readGroups = (value: unknown): string[] | undefined =>
   listInUrl(readTexts(value).filter(isGroupName).slice(0, MAX_GROUPS_PER_QUERY));
 
-/** The change of the filters with which every figure is about one user alone. */
+/** Returns the change of the filters that selects this user alone. */
 export const onlyUser = (username: string): Filters => ({ usernames: [username], groups: undefined });
 
-/** The groups that the filters name, each once. */
+/** Returns the groups that the filters name, each once. */
 export const groupsIn = ({ groups = [], not_groups = [] }: Filters): string[] => [
   ...new Set([...groups, ...not_groups]),
 ];
@@ -114,6 +114,6 @@ const SHORTEST_MONTH = 28 * 24 * 3_600;
 /** The longest window, in seconds. The API accepts every window of this length if the buckets are months. */
 const LONGEST_WINDOW = (MAX_BUCKETS - 2) * SHORTEST_MONTH;
 
-/** Whether the API accepts the window, in epoch seconds. */
+/** Returns whether the API accepts the window. `from` and `to` are epoch seconds. */
 export const isWindow = (from: number, to: number): boolean =>
   from >= 0 && from < to && to < EPOCH_SECONDS_END && to - from <= LONGEST_WINDOW;

@@ -15,7 +15,7 @@ export interface Pick {
 /** Returns the text that stands for a person or a group in a list of both: `person:anna`. */
 export const valueOf = ({ kind, name }: Pick): string => `${kind}:${name}`;
 
-/** Returns what a text of {@link valueOf} stands for. */
+/** Returns the person or group that a text of {@link valueOf} stands for. */
 export const pickOf = (value: string): Pick => {
   const colon = value.indexOf(':');
   return { kind: value.slice(0, colon) === 'group' ? 'group' : 'person', name: value.slice(colon + 1) };
@@ -35,7 +35,7 @@ export const pickedIn = (values: readonly string[]): PickedPeople => {
   return { usernames: named('person'), groups: named('group') };
 };
 
-/** Returns the groups whose names have the text anywhere, compared as the search for people compares names. */
+/** Returns the groups whose names contain the text, in any case and with or without accents. */
 export const findGroups = (groups: readonly GroupAnswer[], typed: string): GroupAnswer[] => {
   const searched = foldName(typed.trim());
   return groups.filter(({ name }) => foldName(name).includes(searched));

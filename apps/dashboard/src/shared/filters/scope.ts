@@ -10,7 +10,7 @@ import type { Filters, Range } from './filters.js';
 
 export const DEFAULT_RANGE: Range = '7d';
 
-/** How often to ask again for figures that still change. */
+/** How often to ask again for figures that still change, in milliseconds. */
 export const LIVE_REFETCH_MS = 60_000;
 
 /**
@@ -19,7 +19,7 @@ export const LIVE_REFETCH_MS = 60_000;
  */
 export const ACTIVE_REFETCH_MS = 15_000;
 
-/** How often to ask for the first figures of a window that has none yet. */
+/** How often to ask for the first figures of a window that has none yet, in milliseconds. */
 const FIRST_REFETCH_MS = 5_000;
 
 /** The filters with their defaults filled in: what a page asks the API for. */
@@ -36,7 +36,7 @@ export interface Scope {
   readonly view: string | undefined;
   /** Whether the window includes now, so that its figures still change. */
   readonly running: boolean;
-  /** Whether the window is that of a preset and ends with the current slot: its end moves with the clock. */
+  /** Whether the window is a preset that ends with the current slot, so that its end moves with the clock. */
   readonly endsNow: boolean;
 }
 
@@ -48,6 +48,7 @@ export const EVERYBODY = {
   notGroups: [],
 } as const satisfies Partial<Scope>;
 
+/** Fills in the defaults of the filters. `now` is in epoch seconds. */
 export const resolveScope = (filters: Filters, now: number): Scope => {
   const tz = filters.tz ?? browserTimeZone();
   const window =
@@ -107,14 +108,14 @@ export const windowOf = (range: Range, tz: string, now: number): TimeWindow => {
   }
 };
 
-/** A window that includes now and is longer than this is taken to have all active sessions. In seconds. */
+/** In seconds. A window that includes now and is longer than this is assumed to contain all active sessions. */
 const ACTIVE_SESSIONS_SECONDS = 24 * 3_600;
 
-/** Returns whether the window is long enough to be taken to have all sessions that are active now. */
+/** Returns whether the window includes now and is long enough to be assumed to contain all active sessions. */
 export const includesNow = ({ window, running }: Scope): boolean =>
   running && window.to - window.from > ACTIVE_SESSIONS_SECONDS;
 
-/** Returns the user whom the figures are about, if they are about one user alone. */
+/** Returns the user whom the figures are about; undefined if they are not about one user alone. */
 export const soleUser = ({ usernames, groups }: Scope): string | undefined =>
   usernames.length === 1 && groups.length === 0 ? usernames[0] : undefined;
 
@@ -137,8 +138,8 @@ export const statisticsQuery = (scope: Scope): StatisticsQuery => ({
 });
 
 /**
- * Returns the end of the scope's window as the keys of cached answers have it. An end that moves with the clock is always
- * 'now': it does not make another question, so the last answer stays if none comes for the later window.
+ * Returns the end of the scope's window for the keys of cached answers, in epoch seconds. An end that moves with the clock
+ * is always 'now'. So the key stays the same, and the last answer stays on the page until a later one arrives.
  */
 export const endInKey = ({ window, endsNow }: Scope): number | 'now' => (endsNow ? 'now' : window.to);
 
@@ -146,7 +147,7 @@ export const endInKey = ({ window, endsNow }: Scope): number | 'now' => (endsNow
 export const statisticsKey = (scope: Scope) => ({ ...statisticsQuery(scope), to: endInKey(scope) });
 
 /**
- * Returns how often to ask again for figures of `scope`: never when its window is over, and more often while there are
+ * Returns how often to ask again for figures of `scope`, in milliseconds: never (false) when its window is over, and more often while there are
  * none yet.
  * @param liveMs how often to ask once there are figures
  */

@@ -33,8 +33,8 @@ export const useNow = (): number => useSyncExternalStore(subscribeToClock, readC
 
 /**
  * Returns the filters of the open page with defaults filled in. The window of a preset moves on with the clock; while the
- * server does not answer, it stays, because no figures of a later window can come. Has no groups that do not exist, because
- * the API refuses them.
+ * server does not answer, it stays, because no figures of a later window can come. Leaves out groups that do not exist,
+ * because the API refuses them.
  */
 export const useScope = (): Scope => {
   const [filters] = useFilters();

@@ -4,10 +4,10 @@ import { useMemo } from 'react';
 import { answerTo, api } from '../../api/client.js';
 import { type Filters, groupsIn } from '../filters.js';
 
-/** A group that somebody has just created must be found: asks again sooner than for figures. In milliseconds. */
+/** How long the list of groups counts as fresh, in milliseconds. Shorter than for figures, so that a new group is found. */
 const STALE_MS = 5_000;
 
-/** One page has all groups: there are never more. */
+/** Loads all groups: as many can exist as one page holds. */
 const listGroups = (signal: AbortSignal): Promise<GroupsAnswer> =>
   answerTo(api.GET('/api/v2/groups', { params: { query: { limit: MAX_GROUPS_PER_PAGE } }, signal }));
 
@@ -18,14 +18,14 @@ const groupsQuery = queryOptions({
   staleTime: STALE_MS,
 });
 
-/** Returns all groups by name, with the numbers of their members. Asks the API once `enabled` is true. */
+/** Returns all groups, sorted by name, with the numbers of their members. Asks the API once `enabled` is true. */
 export const useGroups = (enabled = true) => useQuery({ ...groupsQuery, enabled });
 
 const NONE: readonly string[] = [];
 
 /**
- * Returns the groups that the filters name and that do not exist. Until the list of groups is there, `isPending` is true.
- * If the list can't be loaded, no group is missing: the API then says which groups it does not know.
+ * Returns the groups that the filters name and that do not exist. While the list of groups is loading, `isPending` is
+ * true. If the list can't be loaded, returns no group: the API's answer then names the groups that it does not know.
  */
 export const useMissingGroups = (filters: Filters): { missing: readonly string[]; isPending: boolean } => {
   const { groups, not_groups } = filters;

@@ -15,7 +15,7 @@ const text = messages.filters;
 const newest = (picked: PickedPeople, before: string | undefined): string | undefined =>
   valuesOf(picked).find((value) => value !== before);
 
-/** Chooses whose figures stand beside those of the filters: a group's, a person's, or those of all others. */
+/** Chooses the people to compare with those of the filters: a group, a person, or all others. */
 export const BesidePicker = () => {
   const scope = useScope();
   const search = useSearch({ from: '/shell' });
@@ -65,7 +65,7 @@ export const BesidePicker = () => {
       </Menu>
     );
   }
-  // All others are no person whom the field could show.
+  // The field can show a group or a person, but not "all others".
   const chosen = search.beside === OTHERS ? undefined : search.beside;
   return (
     <PeoplePicker

@@ -10,8 +10,8 @@ import { PeoplePicker } from './PeoplePicker.js';
 const text = messages.filters;
 
 /**
- * Leaves out users and groups, for example screens on a wall. While anybody is left out, shows who. Otherwise it is a
- * button that opens the field.
+ * Chooses users and groups to leave out, for example screens on a wall. Shows the field while it has a choice or the
+ * focus; otherwise a button that opens the field.
  */
 export const ExcludedPicker = () => {
   const [{ not_usernames = [], not_groups = [] }, change] = useFilters();
@@ -41,7 +41,7 @@ export const ExcludedPicker = () => {
       onPick={(picked) =>
         change({ not_usernames: listInUrl(picked.usernames), not_groups: listInUrl(picked.groups) })
       }
-      // While the field has the focus, it stays, also without a choice.
+      // Keeps the field open while it has the focus, also without a choice.
       onFocusChange={setOpened}
     />
   );

@@ -11,8 +11,8 @@ import classes from './FilterBar.module.css';
 const text = messages.filters;
 
 /**
- * Shows a page once it is known which groups of the filter exist. Says which do not: the page is then about the others.
- * If there are no others, there is nothing to show.
+ * Shows a page once it is known which groups of the filters exist. Names the groups that do not exist; the page ignores
+ * them. If the filters select nobody without these groups, says so in place of the page.
  */
 export const ExistingGroups = ({ children }: { children: ReactNode }) => {
   const [filters, change] = useFilters();

@@ -17,9 +17,9 @@ const text = messages.filters;
 interface FilterBarProps {
   /** Whether the page compares its window with an earlier one. */
   compares: boolean;
-  /** Whether the page can show other people beside those of the filters. */
+  /** Whether the page can show a second set of people beside those of the filters. */
   besides: boolean;
-  /** Whether the page is about a window. */
+  /** Whether the page shows a time window. A page about this moment does not. */
   hasWindow: boolean;
   /** The search parameters of the filters that only this page has. The button that clears the filters clears them too. */
   ownFilters: readonly string[];

@@ -7,7 +7,7 @@ import { PeoplePicker } from './PeoplePicker.js';
 
 const text = messages.filters;
 
-/** Filters by users and groups: only these. */
+/** Chooses the users and groups whose figures the page shows. Without a choice, it shows everybody. */
 export const IncludedPicker = () => {
   const [{ usernames = [], groups = [] }, change] = useFilters();
   return (

@@ -60,9 +60,9 @@ export const PeoplePicker = ({
         searchValue={typed}
         onSearchChange={setTyped}
         data={options}
-        // The options are those that match already.
+        // All options already match the typed text.
         filter={({ options: all }) => all}
-        // Enter picks the best match, but never one of an earlier text.
+        // Enter picks the best match, but never a match of a text that was typed before.
         selectFirstOptionOnChange={isCurrent && typed !== ''}
         nothingFoundMessage={words}
         renderOption={({ option, checked = false }) => {

@@ -22,7 +22,7 @@ interface Option {
 const optionOf = (pick: Pick): Option => ({ value: valueOf(pick), label: plainName(pick.name) });
 
 interface Candidates {
-  /** The search for people, which has ended or goes on. */
+  /** The search for people, finished or still running. */
   search: PeopleSearch;
   groups: readonly GroupAnswer[];
   typed: string;
@@ -30,8 +30,8 @@ interface Candidates {
 }
 
 /**
- * Returns the groups and then the people to choose from, and says in words how many were found. `isCurrent` tells whether
- * the first option is one for the typed text: groups are found at once, people after an answer of the API.
+ * Returns the groups and then the people to choose from, and in `words` how many were found. `isCurrent` tells whether the
+ * first option matches the typed text: groups match at once, people only after the API has answered.
  */
 export const peopleOptions = ({ search, groups, typed, picked }: Candidates) => {
   const { people, hasMore, words } = search;
