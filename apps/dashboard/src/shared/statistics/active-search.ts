@@ -2,8 +2,8 @@ import { includesNow, type Scope } from '../filters/scope.js';
 import { listOfSessions } from './lists.js';
 
 /**
- * Returns the search parameters of a link to the list of the sessions that are active now; with a view filter, of those
- * that are here now on the view. The link's window contains them all.
+ * Returns the search parameters of a link to the list of the sessions that are active now. With a view filter, the list
+ * has only the sessions that show the view now. The link's window contains all these sessions.
  */
 export const activeSearch = (scope: Scope) => {
   const window = includesNow(scope) ? {} : { range: undefined, from: undefined, to: undefined };

@@ -11,7 +11,7 @@ const note = (at: number, text: string): AnnotationAnswer => ({
 });
 
 describe('The labels of buckets', () => {
-  it('get the texts of the annotations in each bucket, from early to late; the end of a bucket is in the next one', () => {
+  it('get the texts of the annotations in each bucket, oldest first; the end of a bucket belongs to the next one', () => {
     const labels = ['a', 'b', 'c'].map((each) => ({ short: each, full: each }));
     const buckets = [
       { from: 0, to: 10 },

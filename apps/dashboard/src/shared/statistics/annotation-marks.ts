@@ -1,7 +1,7 @@
 import type { AnnotationAnswer, TimelineBucket } from '@dwell/shared';
 import type { BucketLabel } from '../charts/series.js';
 
-/** Returns the labels with the texts of the annotations in each bucket, from early to late. */
+/** Adds to each label the texts of the annotations in its bucket, oldest first. `labels[i]` belongs to `buckets[i]`. */
 export const withAnnotations = (
   labels: readonly BucketLabel[],
   buckets: readonly Pick<TimelineBucket, 'from' | 'to'>[],

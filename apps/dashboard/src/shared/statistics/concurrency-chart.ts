@@ -13,10 +13,10 @@ const text = messages.concurrency;
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
 
-/** Returns the bucket of a curve that is fine and still has at most about 1,500 points. */
+/** Returns the shortest bucket with which a curve has at most about 1,500 points. */
 export const curveBucket = ({ from, to }: TimeWindow, onView: boolean): ConcurrencyBucket => {
   const days = (to - from) / DAY;
-  // The people on a view are not known by the minute.
+  // The API has no figures of a view by the minute.
   if (days <= 1 && !onView) return 'minute';
   if (days <= 62) return 'hour';
   return days <= 1_500 ? 'day' : 'week';
@@ -36,7 +36,7 @@ export const concurrencyCurves = ({ points, bucket }: ConcurrencyAnswer): Curve[
     color: OTHER_COLOR,
     values: points.map((point) => point.max),
   };
-  // In a minute, the number does not change.
+  // A minute has one number, so its mean and its maximum are the same curve.
   return bucket === 'minute' ? [{ ...mean, label: text.number, area: true }] : [max, { ...mean, area: true }];
 };
 
@@ -45,12 +45,12 @@ export interface Peak {
   readonly value: string;
   /** In words: `Tue 10 Mar, 10:41`. */
   readonly when: string;
-  /** The time of the peak: exactly its sessions are in progress in it, or exactly its people have time in it. */
+  /** The window in which exactly the sessions of the peak are in progress, or exactly its people have time on the view. */
   readonly window: TimeWindow;
   readonly marker: Marker;
 }
 
-/** The API takes times to the millisecond, in seconds. */
+/** In seconds: the smallest step of the API's times. */
 const MILLISECOND = 0.001;
 
 /** Returns the peak of an answer, in words and as a point of the curve; undefined if the number is never above 0. */

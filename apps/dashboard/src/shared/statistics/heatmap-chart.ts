@@ -17,7 +17,7 @@ export const HOURS = Array.from({ length: 24 }, (_, hour) => hour);
 export const isEmptyHeatmap = ({ cells }: HeatmapAnswer): boolean =>
   cells.every(({ visible_duration }) => visible_duration === 0);
 
-/** Returns what the heatmap shows for an hour of the week; null if the window has no such hour yet. */
+/** Returns the value that the heatmap shows for an hour of the week; null if no such hour of the window has begun. */
 const valueOf = ({ elapsed, visible_duration, mean_people }: HourOfWeek, measure: HeatMeasure) => {
   if (elapsed === 0) return null;
   return measure === 'time' ? visible_duration : mean_people;
@@ -26,13 +26,13 @@ const valueOf = ({ elapsed, visible_duration, mean_people }: HourOfWeek, measure
 const formatValue = (value: number, measure: HeatMeasure): string =>
   measure === 'time' ? formatDuration(value) : formatAverage(value);
 
-/** Returns the classes of colours for an answer. */
+/** Returns the classes of values, each with its colour, for an answer's hours. */
 export const classesOf = ({ cells }: HeatmapAnswer, measure: HeatMeasure): HeatClass[] => {
   const highest = Math.max(...cells.map((hour) => valueOf(hour, measure) ?? 0));
   return heatClasses((measure === 'time' ? durationTicks : numberTicks)(highest, HEAT_CLASSES));
 };
 
-/** Returns the cell of a weekday (0 is Monday) and an hour. */
+/** Returns a function that gives the cell of a weekday (row 0 is Monday) and an hour (column 0 to 23). */
 export const cellOf = (
   { cells }: HeatmapAnswer,
   measure: HeatMeasure,

@@ -1,7 +1,7 @@
 import { type Bucket, BUCKETS } from '@dwell/shared';
 import { readOneOf } from '../filters/search-params.js';
 
-/** What a heatmap shows: the time on page, or how many people looked at a time on average. */
+/** What a heatmap shows: the time on page, or the average number of people who looked at the same time. */
 export const HEAT_MEASURES = ['time', 'people'] as const;
 export type HeatMeasure = (typeof HEAT_MEASURES)[number];
 

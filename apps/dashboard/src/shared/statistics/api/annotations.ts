@@ -19,7 +19,7 @@ const annotationsQuery = ({ from, to }: TimeWindow) =>
     placeholderData: keepPreviousData,
   });
 
-/** Returns the annotations of a window, those about the latest times first. */
+/** Returns the newest annotations of a window, the latest first: one page of the API. */
 export const useAnnotations = (window: TimeWindow) => useQuery(annotationsQuery(window));
 
 const createAnnotation = (body: AnnotationBody): Promise<AnnotationAnswer> =>

@@ -27,6 +27,6 @@ const concurrencyQuery = (scope: Scope, bucket: ConcurrencyBucket) =>
     refetchInterval: ({ state }) => refetchIntervalOf(scope, state.data?.peak === null),
   });
 
-/** Returns how many sessions were in progress at a time; with a view filter, how many people were on the view. */
+/** Returns how many sessions were in progress at the same time; with a view filter, how many people were on the view. */
 export const useConcurrency = (scope: Scope, bucket: ConcurrencyBucket) =>
   useQuery(concurrencyQuery(scope, bucket));

@@ -11,8 +11,8 @@ import classes from './statistics.module.css';
 const text = messages.statistics;
 
 /**
- * The sessions that are active now; with a view filter, those that are here now on the view. Links to the list of exactly
- * these sessions, with a window that contains them all.
+ * The number of sessions that are active now; with a view filter, of those that show the view now. Links to the list of
+ * exactly these sessions, with a window that contains them all.
  */
 export const ActiveFigure = ({
   summary: { active_sessions, all_active_sessions },

@@ -13,7 +13,7 @@ interface AnnotationForm {
   at: string;
 }
 
-/** Returns what a clock in `tz` shows at an instant, to the minute, as a field for a time has it. */
+/** Returns what a clock in `tz` shows at an instant (epoch seconds), as the value of a time field: `2026-11-14T09:05`. */
 const toFieldText = (instant: number, tz: string): string =>
   toWallText(instant, tz).slice(0, 16).replace(' ', 'T');
 
@@ -36,7 +36,7 @@ interface CreateAnnotationDialogProps {
   onClose: () => void;
 }
 
-/** Writes an annotation. */
+/** A form that creates an annotation. */
 export const CreateAnnotationDialog = ({ at, tz, onClose }: CreateAnnotationDialogProps) => {
   const create = useCreateAnnotation((form: AnnotationForm) => ({
     text: form.text,
@@ -59,7 +59,7 @@ interface ChangeAnnotationDialogProps {
   onClose: () => void;
 }
 
-/** Changes the text or the time of an annotation. A time that is left as it is keeps its seconds. */
+/** A form that changes the text or the time of an annotation. A time that is not changed keeps its seconds. */
 export const ChangeAnnotationDialog = ({ annotation, tz, onClose }: ChangeAnnotationDialogProps) => {
   const before = toFieldText(annotation.at, tz);
   const change = useChangeAnnotation(annotation.id, (form: AnnotationForm) => ({

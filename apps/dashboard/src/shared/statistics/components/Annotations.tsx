@@ -32,10 +32,10 @@ interface AnnotationsProps {
   failed: boolean;
 }
 
-/** What the user has asked for. A new annotation begins with the time `at`. */
+/** The dialog that the user has opened. The form for a new annotation begins with the time `at`, in epoch seconds. */
 type Asked = { act: 'add'; at: number } | { act: 'change' | 'remove'; annotation: AnnotationAnswer };
 
-/** Lists the annotations of a chart's window, and writes, changes and removes them. */
+/** Lists the annotations of a chart's window. Users can add, change and remove annotations here. */
 export const Annotations = ({ scope: { window, tz, running }, answer, failed }: AnnotationsProps) => {
   const me = useRouteContext({ from: '/shell', select: (context) => context.me });
   const [asked, setAsked] = useState<Asked>();

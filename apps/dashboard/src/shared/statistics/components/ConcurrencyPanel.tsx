@@ -20,7 +20,7 @@ const text = messages.concurrency;
 
 const HEIGHT = 176;
 
-/** How many sessions were in progress at a time; with a view filter, how many people were on the view. */
+/** How many sessions were in progress at the same time; with a view filter, how many people were on the view. */
 export const ConcurrencyPanel = ({ scope }: { scope: Scope }) => {
   const { view, window } = scope;
   const title = view === undefined ? text.sessions : text.people;
@@ -76,7 +76,7 @@ const Concurrency = ({ scope, title }: { scope: Scope; title: string }) => {
   );
 };
 
-/** Where the list of those who were there at the peak is: the sessions in progress, or the people who were on the view. */
+/** Returns the link to the list of the peak: its sessions in progress, or the people who were on the view. */
 const listOfPeak = ({ measure }: ConcurrencyAnswer, { window }: Peak) =>
   measure === 'sessions'
     ? ({ to: '/sessions', search: listOfSessions(window) } as const)
@@ -87,7 +87,7 @@ interface PeakNoteProps {
   list: ReturnType<typeof listOfPeak>;
 }
 
-/** Says when the most were there, and links to the list of those. */
+/** Says when the peak was, and links to the list of those who were there. */
 const PeakNote = ({ peak: { value, when }, list }: PeakNoteProps) => (
   <span data-testid="peak">
     {text.peak(value, when)}{' '}

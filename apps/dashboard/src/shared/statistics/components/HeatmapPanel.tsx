@@ -16,7 +16,7 @@ import { NoTime } from './NoTime.js';
 
 const text = messages.heatmap;
 
-/** Every third hour has its name below the heatmap. */
+/** The names below the heatmap: only every third hour has one. */
 const COLUMNS = HOURS.map((hour) => (hour % 3 === 0 ? clockHour(hour) : ''));
 
 /** Time on page in each hour of the week. */

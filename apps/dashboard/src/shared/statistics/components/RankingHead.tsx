@@ -4,13 +4,13 @@ import { messages } from '../../messages/messages.js';
 const text = messages.statistics;
 
 interface RankingHeadProps {
-  /** What the rows are: views, or people. */
+  /** The header of the column of names: views, or people. */
   label: string;
-  /** Whether the rows have their change since an earlier window. */
+  /** Whether the table has a column for the change since the compared window. */
   compares: boolean;
 }
 
-/** The head of a table of what has the most time on page. */
+/** The header row of a table of views or people by time on page. */
 export const RankingHead = ({ label, compares }: RankingHeadProps) => (
   <Table.Thead>
     <Table.Tr>

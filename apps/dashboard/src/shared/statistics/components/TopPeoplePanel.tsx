@@ -27,7 +27,7 @@ export const TopPeoplePanel = ({ scope }: { scope: Scope }) => (
     <QueryView query={useTopUsers(scope, TOP_USERS)}>
       {({ users, total, previous_window }) => {
         if (users.length === 0) return <NoTime scope={scope} />;
-        // The shares are parts of the time of everybody, so any of them tells that time.
+        // A share is a part of everybody's time. So a person's time divided by the share is everybody's time.
         const [longest] = users;
         const all = longest && longest.share > 0 ? longest.visible_duration / longest.share : 0;
         return (
