@@ -16,7 +16,7 @@ export interface ChartContent {
   note?: ReactNode;
   /** The drawing. */
   chart: ReactNode;
-  /** Explains the looks in the drawing. */
+  /** Says what each colour and texture of the drawing stands for. */
   legend?: LegendProps;
   /** The figures of the drawing. */
   table: TableData;
@@ -31,7 +31,7 @@ interface ChartPanelProps<Answer> {
   /** Controls beside the title. */
   controls?: ReactNode;
   query: QueryViewProps<Answer>['query'];
-  /** Height of the drawing in pixels, which its place has while it loads. */
+  /** Height of the drawing, in pixels. The page reserves it while the drawing loads. */
   height: number;
   /** Shown in place of the chart if `children` returns undefined, and in place of a table without rows. */
   empty: ReactNode;
@@ -107,5 +107,5 @@ export const ChartPanel = <Answer,>({
   );
 };
 
-/** What is above and below the drawing in its frame. */
+/** The padding above and below the drawing together, in pixels. */
 const CHART_PADDING_PX = 8;

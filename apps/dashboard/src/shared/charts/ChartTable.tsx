@@ -27,7 +27,7 @@ export const ChartTable = ({ caption, table: { rowsLabel, rows, columns, unit } 
       </Table.Thead>
       <Table.Tbody>
         {rows.map(({ label, note }, row) => (
-          // Two rows can have one name: an hour that clocks show twice.
+          // Two rows can have the same name: the hour that clocks show twice when they go back.
           <Table.Tr key={row}>
             <Table.Th scope="row" fw={400}>
               {label}

@@ -13,7 +13,7 @@ interface ChartTooltipProps {
   total?: string;
   /** A figure to compare with, below the rows. */
   below?: { label: string; value: string } | undefined;
-  /** What people noted about the bucket. */
+  /** The texts of the bucket's annotations. */
   notes?: readonly string[] | undefined;
   rows: readonly (Look & { key: string; label: string; value: string })[];
 }

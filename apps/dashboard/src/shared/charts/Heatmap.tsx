@@ -4,7 +4,7 @@ import classes from './charts.module.css';
 
 /** What a heatmap says about one cell. */
 export interface HeatmapCell {
-  /** The colour, as a CSS value; undefined for a cell that stands for nothing, which is not filled. */
+  /** The colour, as a CSS value; undefined for a cell without a value, which is not filled. */
   readonly color: string | undefined;
   /** Names the cell in full: `Monday, 09:00 – 10:00`. */
   readonly title: string;
@@ -17,7 +17,7 @@ interface HeatmapProps {
   label: string;
   /** The names at the left of the rows. */
   rows: readonly string[];
-  /** The names below the columns. An empty one is not drawn, nor is one that would touch the name before. */
+  /** The names below the columns. Empty names are not drawn, nor those for which there is no room. */
   columns: readonly string[];
   cell: (row: number, column: number) => HeatmapCell;
 }
@@ -34,12 +34,12 @@ const ROW_NAME_WIDTH = 36;
 const COLUMN_NAME_HEIGHT = 22;
 const COLUMN_NAME_WIDTH = 38;
 
-/** Returns the height of the drawing in pixels, for the place that it has while it loads. */
+/** Returns the height of the drawing, in pixels. The page reserves it while the heatmap loads. */
 export const heatmapHeight = (rows: number): number => rows * CELL_HEIGHT + COLUMN_NAME_HEIGHT;
 
 /**
- * A grid of coloured cells. Says what a cell stands for when it is pointed at, tapped or focused. The grid is one stop of
- * the Tab key; arrow keys, Home and End move in it.
+ * A grid of coloured cells. Shows the figures of a cell when it is pointed at, tapped or focused. The Tab key stops at
+ * the grid once; arrow keys, Home and End move in it.
  */
 export const Heatmap = ({ label, rows, columns, cell }: HeatmapProps) => {
   const { ref, width } = useElementSize();
@@ -142,7 +142,7 @@ interface CellTooltipProps {
   place: CSSProperties;
 }
 
-/** Shows what a cell stands for. Hidden from screen readers, because the cell's own label says the same. */
+/** Shows the figures of a cell. Hidden from screen readers, because the cell's own label says the same. */
 const CellTooltip = ({ cell: { title, figures }, place }: CellTooltipProps) => (
   <div className={classes.cellTooltip} style={place} aria-hidden data-testid="cell-tooltip">
     <div className={classes.tooltip}>
@@ -179,7 +179,7 @@ const keyOf = ({ row, column }: Place): string => `${String(row)} ${String(colum
 const wordsOf = (figures: HeatmapCell['figures']): string =>
   typeof figures === 'string' ? figures : figures.map(([name, value]) => `${name} ${value}`).join(', ');
 
-/** Returns where a key leads from a cell; undefined for a key that leads nowhere. The grid's last cell is `last`. */
+/** Returns the cell to which a key moves the focus; undefined for any other key. `last` is the cell at the bottom right. */
 const placeAfter = (
   { key, ctrlKey, metaKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>,
   { row, column }: Place,
@@ -204,7 +204,7 @@ const placeAfter = (
   }
 };
 
-/** Returns the names of columns that have room beside the one before. */
+/** Returns the names of columns that neither touch the name before nor reach beyond the grid. */
 const namesIn = (columns: readonly string[], cellWidth: number): { name: string; column: number }[] => {
   let freeFrom = 0;
   return columns.flatMap((name, column) => {

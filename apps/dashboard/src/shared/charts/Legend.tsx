@@ -19,7 +19,7 @@ export interface LegendProps {
   label: string;
   /** What the looks stand for. An item with `link` leads to a page about it. */
   items: readonly (Look & { key: string; label: string; link?: ReactNode })[];
-  /** Says what the legend leaves out. */
+  /** A note after the items, without a swatch. */
   rest?: string | undefined;
   /** What a dashed line over the other shapes stands for, if the chart has one. */
   dashed?: string | undefined;

@@ -24,25 +24,25 @@ interface PlotProps {
   ticks: readonly number[];
   formatTick: (value: number) => string;
   height: number;
-  /** Returns what is shown of a bucket when it is pointed at. */
+  /** Returns the content of the tooltip that is shown while the user points at a bucket. */
   tooltip: (bucket: number) => ReactNode;
   /**
    * Called when the user drags the mouse over several buckets, with the first and the last of them. The same must be
    * possible without a mouse, outside the chart.
    */
   onSelect?: ((first: number, last: number) => void) | undefined;
-  /** Changes when the shapes change their order, which Recharts would not follow. */
+  /** Changes with the order of the shapes. The chart is then created anew, because Recharts would keep the old order. */
   orderKey?: string;
-  /** The shapes of Recharts. Their data are the numbers of the buckets: `{ bucket }`. */
+  /** Shapes of Recharts. Each row of their data is a {@link PlotRow}. */
   children: ReactNode;
 }
 
-/** What Recharts gives to the `dataKey` of a shape. */
+/** One row of the data, which Recharts passes to the `dataKey` of a shape: the index of a bucket. */
 export interface PlotRow {
   readonly bucket: number;
 }
 
-/** About the width that the labels of the vertical axis take, in pixels. */
+/** The approximate width of the labels of the vertical axis, in pixels. */
 const AXIS_PX = 60;
 
 /** On screens this narrow, a tooltip would cover the shapes, so it is shown below the chart. */
@@ -61,8 +61,8 @@ export const Plot = ({
   orderKey,
   children,
 }: PlotProps) => {
-  // Where the mouse went down, and where it is. Not a state: a rendering between down and up could replace a bar, which then
-  // gets no click.
+  // The buckets where the mouse button went down and where the mouse is now. Not a state: a render between down and up could
+  // replace a bar, which would then get no click.
   const pressed = useRef<{ start: number; end: number }>(undefined);
   const [drag, setDrag] = useState<Drag>();
   const narrow = useMediaQuery(NARROW);

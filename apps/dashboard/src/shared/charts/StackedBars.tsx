@@ -15,7 +15,7 @@ interface StackedBarsProps {
   /** Describes the chart to screen readers. */
   label: string;
   height: number;
-  /** The time of each bucket in the compared window, in seconds, as a line over the bars. null where there is none. */
+  /** The time on page in the compared window, drawn as a line over the bars. */
   before?: BeforeLine | undefined;
   /** Called with the key of a series when the user clicks on one of its bars. */
   onPick?: (key: string) => void;
@@ -25,6 +25,7 @@ interface StackedBarsProps {
 /** The figures of the compared window. */
 export interface BeforeLine {
   readonly label: string;
+  /** Seconds for each bucket; null where the compared window has no such bucket. */
   readonly values: readonly (number | null)[];
 }
 
@@ -177,5 +178,5 @@ const timeBefore = (before: BeforeLine | undefined, bucket: number) => {
   return before && seconds !== null ? { label: before.label, value: formatDuration(seconds) } : undefined;
 };
 
-/** A tap shows the figures of a bar, as pointing at it does with a mouse. */
+/** Returns whether a click is a tap on a touch screen. A tap only shows the figures of a bar, as pointing does with a mouse. */
 const isTouch = (event: object): boolean => 'pointerType' in event && event.pointerType === 'touch';

@@ -4,7 +4,7 @@ import { HEAT_CLASSES, heatClasses, heatColor } from './heat-scale.js';
 import { durationTicks, numberTicks } from './ticks.js';
 
 describe('the colours of a heatmap', () => {
-  it('have round bounds, and the strongest one for the highest class', () => {
+  it('belong to classes with round bounds, and the strongest colour belongs to the highest class', () => {
     const hours = heatClasses(durationTicks(5.5 * 3_600, HEAT_CLASSES));
     expect(hours.map(({ upTo }) => upTo / 3_600)).toEqual([0, 1, 2, 3, 4, 5, 6]);
     expect(hours.map(({ color }) => color)).toEqual([
@@ -17,7 +17,7 @@ describe('the colours of a heatmap', () => {
     expect(people.at(-1)?.color).toBe('var(--heat-5)');
   });
 
-  it('give nothing the colour of nothing, and a value on a bound the colour below the bound', () => {
+  it('show 0 as an empty cell, and a value on a bound in the colour of the class below the bound', () => {
     const classes = heatClasses([0, 10, 20, 30]);
     expect([0, 0.01, 10, 10.01, 30].map((value) => heatColor(classes, value))).toEqual([
       'var(--surface-sunken)',
@@ -28,7 +28,7 @@ describe('the colours of a heatmap', () => {
     ]);
   });
 
-  it('are distinct, and rise with the value, whatever the greatest value', () => {
+  it('are distinct, and get stronger with the value, whatever the greatest value is', () => {
     fc.assert(
       fc.property(fc.double({ min: 0.001, max: 1e9, noNaN: true }), (highest) => {
         for (const ticks of [durationTicks(highest, HEAT_CLASSES), numberTicks(highest, HEAT_CLASSES)]) {

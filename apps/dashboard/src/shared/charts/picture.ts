@@ -5,7 +5,7 @@ import type { LegendProps } from './Legend.js';
 /** What is written into the picture of a chart around its drawing. */
 export interface PictureText {
   readonly title: string;
-  /** Which time and which filters the figures are about. */
+  /** The time and the filters of the figures, in words. */
   readonly subtitle: string;
   readonly legend: LegendProps | undefined;
 }
@@ -21,13 +21,13 @@ const LEGEND_GAP = 18;
 
 const FONT = "Inter, system-ui, 'Segoe UI', Roboto, sans-serif";
 
-/** Properties of the page's style sheets that decide how a shape looks. A picture stands alone, so it has their values. */
+/** Style properties that decide how a shape looks. Their values are copied, because a saved picture has no style sheet. */
 const STYLES = [
   ...['fill', 'fill-opacity', 'stroke', 'stroke-opacity', 'stroke-width', 'stroke-dasharray'],
   ...['opacity', 'paint-order', 'font-size', 'font-weight', 'text-anchor', 'visibility'],
 ];
 
-/** Attributes that mean something on the page alone. */
+/** Attributes that have a meaning only on the page. */
 const PAGE_ATTRIBUTES = /^(?:class|style|tabindex|role|aria-|data-)/;
 
 type Attributes = Readonly<Record<string, string | number>>;
@@ -54,7 +54,7 @@ const copyOf = (drawing: SVGSVGElement): SVGSVGElement => {
   return copy;
 };
 
-/** Returns the value that one of the colours of the theme or of a part of the page has inside `place` now. */
+/** Returns the computed value of a CSS colour, such as `var(--surface)`, inside `place`. */
 const colorOf = (css: string, place: Element): string => {
   const probe = document.createElement('span');
   probe.style.color = css;
@@ -73,7 +73,7 @@ const measureText = (text: string, font: string): number => {
 
 /** The colours that a picture is drawn in. */
 interface PictureColors {
-  /** Returns the value of a colour where the drawing is. */
+  /** Returns the computed value of a CSS colour at the place of the drawing. */
   readonly of: (css: string) => string;
   readonly text: string;
   readonly surface: string;
@@ -164,7 +164,7 @@ export const chartSvg = (drawing: SVGSVGElement, { title, subtitle, legend }: Pi
   return new XMLSerializer().serializeToString(picture);
 };
 
-/** How many pixels of a PNG a pixel of the page has, so that it is sharp in print. */
+/** The width and height of a pixel of the page in the PNG, in pixels. More than 1, so that print is sharp. */
 const PNG_SCALE = 2;
 
 /** Resolves to an SVG picture as a PNG file. */

@@ -18,7 +18,7 @@ export interface BucketLabel {
   readonly full: string;
   /** Why the bucket is partial, in words such as `so far`. Its bars are hatched. Undefined for a whole bucket. */
   readonly partial?: string | undefined;
-  /** What people noted about times in the bucket. The bucket is marked. */
+  /** The texts of the annotations in the bucket. The chart marks the bucket. */
   readonly notes?: readonly string[] | undefined;
 }
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { tableCsv } from './table-csv.js';
 
 describe('the CSV file of a chart', () => {
-  it('has the rows and columns of the table, exact numbers, and names that no spreadsheet calculates', () => {
+  it('has the rows and columns of the table, exact numbers, and names that no spreadsheet takes for formulas', () => {
     const file = tableCsv({
       rowsLabel: 'When',
       rows: [{ label: 'Mon, 2 Mar' }, { label: 'Tue "3" Mar', note: 'so far' }],

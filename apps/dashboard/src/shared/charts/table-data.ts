@@ -4,7 +4,7 @@ export type FigureUnit = 'seconds' | 'number' | 'share';
 /** One column of figures of a chart's table. */
 export interface FigureColumn {
   readonly key: string;
-  /** A name that users or applications gave, or a word of ours. */
+  /** A name that users or applications gave, or one of the dashboard's own words. */
   readonly label: string;
   /** A figure for each row; null where there is none. */
   readonly values: readonly (number | null)[];

@@ -107,7 +107,7 @@ export interface BucketTick {
  * another. Buckets of an hour or a minute have ticks at round times of a clock, such as 0, 6, 12 and 18 h, or only at
  * midnights in a long window. Other buckets have ticks at equal distances.
  * @param starts the start of each bucket, in epoch seconds
- * @param labels the label of each bucket that could have a tick, for buckets longer than an hour
+ * @param labels the label of each bucket. Buckets of an hour or a minute do not use it: their ticks show the time
  * @param clockStep the length of a bucket of at most an hour, in seconds; undefined for longer ones
  */
 export const bucketTicks = (
