@@ -1,7 +1,7 @@
 import { toQueryString } from '@dwell/client';
 import type { SessionsQuery } from '@dwell/shared';
 
-/** The statistics that the API answers as CSV too. */
+/** The statistics that the dashboard offers as CSV files. */
 type Statistic = 'views' | 'users' | 'distribution' | 'unused';
 
 /** The file begins with a byte order mark, without which Excel would misread names. */

@@ -5,7 +5,7 @@ const MONDAY = Date.UTC(2024, 0, 1);
 
 const DAY_MS = 86_400_000;
 
-/** The names of the days of the week, from Monday on: `Mon` or `Monday`. */
+/** Returns the names of the days of the week, from Monday on: `Mon` or `Monday`. */
 export const weekdayNames = (style: 'short' | 'long'): string[] => {
   const { format } = new Intl.DateTimeFormat(messages.locale, { weekday: style, timeZone: 'UTC' });
   return Array.from({ length: 7 }, (_, day) => format(MONDAY + day * DAY_MS));

@@ -121,7 +121,7 @@ export const DataTable = <Row extends RowData>({
   );
 };
 
-/** The room of rows that are not drawn. Their height is given in pixels. */
+/** An empty row in place of rows that are not drawn. `height` is the height of all these rows, in pixels. */
 const Room = ({ height, columns }: { height: number; columns: number }) =>
   height > 0 && (
     <tr aria-hidden className={classes.room}>

@@ -5,8 +5,8 @@ import classes from './FigureStrip.module.css';
 const MAX_IN_ROW = 6;
 
 /**
- * Shows figures side by side. If there are many, or if one row has too little room for all of them, there are several rows, and each row
- * fills the whole width.
+ * Shows figures side by side. If there are many, or if one row has too little room for all of them, there are several
+ * rows, and each row fills the whole width.
  */
 export const FigureStrip = ({ children }: { children: ReactNode }) => {
   const count = Children.toArray(children).length;

@@ -20,7 +20,7 @@ const AHEAD_PX = 800;
 
 /**
  * Calls `onNear` while the element is near the viewport: at each render, and when the page is scrolled. An intersection
- * observer would say nothing if rows come and the user scrolls past them before it looks again.
+ * observer would miss it when rows arrive and the user scrolls past them between two of its checks.
  */
 const useNear = (element: RefObject<Element | null>, onNear: () => void): void => {
   const near = useEffectEvent(onNear);

@@ -64,7 +64,7 @@ export const findCut = (element: HTMLElement, units: readonly NameUnit[]): Cut |
   return { head, tail, fullWidth: width(0, units.length) };
 };
 
-/** What to do for each watched element when its text takes other room, and the element's width at the last call. */
+/** For each watched element, the function to call when the room for its text changes, and its width at the last call. */
 const watched = new Map<Element, { width: number; measure: () => void }>();
 
 /** One observer for all names, because a page can show thousands. Undefined outside a browser. */
@@ -80,7 +80,7 @@ const observer =
         }
       });
 
-/** The same text has another width in another font, even if its element keeps its own. */
+/** Measures every name again: in a new font the texts have other widths, although the elements keep theirs. */
 const measureAll = (): void => {
   for (const { measure } of watched.values()) measure();
 };

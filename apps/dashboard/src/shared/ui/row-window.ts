@@ -4,13 +4,13 @@ export interface RowWindow {
   readonly end: number;
 }
 
-/** A table of at most so many rows is drawn whole. */
+/** A table with at most this many rows is drawn whole. */
 export const WHOLE_UP_TO = 200;
 
 /** How many rows above and below the visible ones are drawn. */
 const SPARE_ROWS = 40;
 
-/** The window begins and ends at multiples of this, so that few steps of scrolling draw rows anew. */
+/** `first` and `end` are multiples of this number of rows, so that most scroll events change nothing. */
 const STEP = 20;
 
 /** Where a table's rows are. Lengths in pixels. */
@@ -18,7 +18,7 @@ export interface RowPlaces {
   /** How many rows the table has. */
   readonly count: number;
   readonly rowHeight: number;
-  /** The distance of the first row from the top of the viewport, which is negative if it is scrolled out above. */
+  /** The distance of the first row from the top of the viewport. Negative if the first row is above the viewport. */
   readonly top: number;
   readonly viewportHeight: number;
 }
