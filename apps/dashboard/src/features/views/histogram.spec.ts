@@ -21,7 +21,7 @@ describe('padBuckets', () => {
     expect(lengthTicks(padded, 300)).not.toEqual([]);
   });
 
-  it('adds none before a bucket that begins at 0, to enough buckets, and to none', () => {
+  it('adds no bucket before one that begins at 0, none to enough buckets, and none to an empty list', () => {
     expect(padBuckets([{ after: 0, up_to: 0.001, visits: 1 }], 1.105)[0]).toMatchObject({ visits: 1 });
     expect(padBuckets(bucketsFrom(1, 30), 1.105)).toHaveLength(30);
     expect(padBuckets([], 1.105)).toEqual([]);
@@ -59,7 +59,7 @@ describe('positionOf', () => {
 });
 
 describe('lengthTicks', () => {
-  it('stand at round lengths, and keep the rounder ones where there is little room', () => {
+  it('stand at round lengths, and only at the roundest where there is little room', () => {
     const buckets = bucketsFrom(0.8, 90);
     const labels = (width: number): string[] => lengthTicks(buckets, width).map(({ label }) => label);
     expect(labels(900)).toEqual(expect.arrayContaining(['1 s', '10 s', '30 s', '1 min', '10 min', '1 h']));

@@ -5,8 +5,9 @@ import { formatDuration } from '../../shared/format/duration.js';
 const MIN_BUCKETS = 24;
 
 /**
- * Returns at least {@link MIN_BUCKETS} adjoining buckets: those of the answer, and empty ones on both sides of them.
- * @param growth by how much a bucket ends higher than it begins
+ * Adds empty buckets until there are at least {@link MIN_BUCKETS}: after the given ones, and before them while the first
+ * begins above 0. Returns an empty list unchanged.
+ * @param growth how many times as long the end of a bucket is as its beginning
  */
 export const padBuckets = (buckets: readonly DistributionBucket[], growth: number): DistributionBucket[] => {
   const padded = [...buckets];
@@ -35,7 +36,7 @@ export const positionOf = (seconds: number, buckets: readonly DistributionBucket
 const MINUTE = 60;
 const HOUR = 3_600;
 
-/** The lengths that ticks stand at, in seconds. A tick of an earlier list is kept where two would touch each other. */
+/** The lengths of ticks, in seconds, the roundest list first. Where two labels would touch, the one of the earlier list stays. */
 const ROUND_LENGTHS = [
   [0.01, 0.1, 1, 10, MINUTE, 10 * MINUTE, HOUR, 10 * HOUR, 100 * HOUR],
   [5, 30, 5 * MINUTE, 30 * MINUTE, 5 * HOUR, 24 * HOUR],

@@ -1,7 +1,7 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import type { ViewsSearch } from './views-search.js';
 
-/** Returns what only the page of all views has in the URL, and a function that changes some of it. */
+/** Returns the search parameters that only the page of all views has, and a function that changes some of them. */
 export const useViewsSearch = (): [ViewsSearch, (change: ViewsSearch) => void] => {
   const search: ViewsSearch = useSearch({ from: '/shell/report/views' });
   const navigate = useNavigate();

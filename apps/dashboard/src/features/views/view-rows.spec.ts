@@ -29,7 +29,7 @@ const tab = (name: string | null, seconds: number) => ({
 const names = (views: readonly ViewFigures[]): string[] => views.map(({ view }) => view);
 
 describe('findViews', () => {
-  it('finds views by a part of their names, whatever case, accents and blanks around', () => {
+  it('finds views by a part of their names, and ignores case, accents and blanks around the text', () => {
     const views = ['/Orders', '/órdenes', '/stock'].map((view) => figures(view));
     expect(names(findViews(views, ' ORD '))).toEqual(['/Orders', '/órdenes']);
     expect(names(findViews(views, ''))).toEqual(names(views));
@@ -54,7 +54,7 @@ describe('sortViews', () => {
     expect(names(sortViews(views, 'median_visit_duration', false))).toEqual(['short', 'long', 'none']);
   });
 
-  it('sorts by the growth of the time, and takes time out of nothing for the most growth', () => {
+  it('sorts by the growth of the time, and takes time where there was none before as the most growth', () => {
     const views = [
       figures('halved', { previous_visible_duration: 200 }),
       figures('new', { previous_visible_duration: 0 }),

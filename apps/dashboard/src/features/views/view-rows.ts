@@ -38,7 +38,7 @@ export const rowId = (row: TableRow): string =>
 /** Returns whether a view has time on a tab, so that its tabs say more than the view itself. */
 export const hasTabs = ({ tabs }: ViewFigures): boolean => tabs.some(({ tab }) => tab !== null);
 
-/** Returns the views whose names have the text, compared as the search for people compares names. */
+/** Returns the views whose names contain the text, in any case and with or without accents. */
 export const findViews = (views: readonly ViewFigures[], text: string): ViewFigures[] => {
   const searched = foldName(text.trim());
   return views.filter(({ view }) => foldName(view).includes(searched));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { readViewsSearch } from './views-search.js';
 
-describe('what only the page of all views has in the URL', () => {
+describe('a search parameter of the page of all views', () => {
   it('is read from the URL', () => {
     const search = {
       view_list: 'unused',
@@ -22,7 +22,7 @@ describe('what only the page of all views has in the URL', () => {
     expect(Object.values(readViewsSearch(search)).every((value) => value === undefined)).toBe(true);
   });
 
-  it('has at most a day as the limit for what is left at once', () => {
+  it('limits “left at once” to at most a day', () => {
     expect(readViewsSearch({ left_within: '86400' }).left_within).toBe(86_400);
   });
 });

@@ -22,7 +22,7 @@ export const DEFAULT_VIEW_SORT: ViewSort = 'visible_duration';
 export const VIEW_LISTS = ['used', 'unused'] as const;
 export type ViewList = (typeof VIEW_LISTS)[number];
 
-/** What only the page of all views has in the URL. */
+/** The search parameters that only the page of all views has. */
 export interface ViewsSearch {
   /** Default: `used`. */
   view_list?: ViewList | undefined;
@@ -41,7 +41,7 @@ export const VIEWS_FILTER_NAMES = ['view_search', 'left_within'] as const satisf
 /** The longest `left_within` that the API takes, in seconds. */
 const MAX_LEFT_WITHIN = 86_400;
 
-/** Reads what only the page of all views has in the URL. Ignores values that the page or the API can't use. */
+/** Reads the search parameters of the page of all views. A value that the page or the API can't use is undefined. */
 export const readViewsSearch = (search: Record<string, unknown>): ViewsSearch => {
   const leftWithin = readNumber(search['left_within']);
   return {

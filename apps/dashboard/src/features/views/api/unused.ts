@@ -3,7 +3,7 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { answerTo, api } from '../../../shared/api/client.js';
 import { endInKey, LIVE_REFETCH_MS, type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
 
-/** Returns the parameters of the call that answers which views and tabs are not used. */
+/** Returns the query for the views and tabs that are not used. `leftWithin` is in seconds. */
 export const unusedParameters = (scope: Scope, leftWithin: number): UnusedQuery => ({
   ...statisticsQuery(scope),
   left_within: leftWithin,
@@ -22,5 +22,5 @@ const unusedQuery = (scope: Scope, leftWithin: number) => {
   });
 };
 
-/** Returns the views and tabs without time in the scope, and those that are left within some seconds. */
+/** Returns the views and tabs without time in the scope, and those whose median visit is shorter than `leftWithin` seconds. */
 export const useUnused = (scope: Scope, leftWithin: number) => useQuery(unusedQuery(scope, leftWithin));

@@ -6,6 +6,6 @@ import { LIVE_REFETCH_MS, type Scope } from '../../../shared/filters/scope.js';
 export const useViewFigures = (scope: Scope) =>
   useQuery({
     ...viewsQuery(scope),
-    // Who is here now changes even when the window is over.
+    // The sessions that are here now change even when the window is over.
     refetchInterval: LIVE_REFETCH_MS,
   });

@@ -10,7 +10,7 @@ interface FindingsPanelProps<Finding extends UnusedView> {
   controls?: ReactNode;
   findings: Finding[];
   columns: Columns<Finding>;
-  /** Said in place of a table without rows. */
+  /** Shown in place of a table without rows. */
   none: string;
 }
 

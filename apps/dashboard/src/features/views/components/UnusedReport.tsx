@@ -65,7 +65,7 @@ const Findings = ({ answer }: { answer: UnusedAnswer }) => {
   );
 };
 
-/** Chooses how short the median visit of what is left at once is. */
+/** Chooses the limit: a view or tab is left at once if its median visit is shorter. */
 const LimitPicker = () => {
   const [{ left_within = DEFAULT_LEFT_WITHIN }, change] = useViewsSearch();
   const choices = [...new Set([...LIMITS, left_within])].sort((a, b) => a - b);

@@ -18,7 +18,7 @@ const ViewLink = ({ view }: UnusedView) => (
   </Link>
 );
 
-/** Leads to the sessions that were last on a view, whenever that was: they tell who used the view, and when. */
+/** Links to all sessions that were ever on a view, the newest first. They tell who used the view, and when. */
 const LastSessions = ({ view }: UnusedView) => {
   const now = useNow();
   const ever = { range: undefined, from: 0, to: now } as const;
