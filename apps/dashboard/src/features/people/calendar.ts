@@ -30,8 +30,8 @@ const weekdayAt = (instant: number, tz: string): number => {
 };
 
 /**
- * Returns the time that the calendar shows: the last 12 months up to today, or, if the window is over before that, the
- * calendar year in which it ends. So a click on a day, which makes the day the window, leaves the calendar where it is.
+ * Returns the time that the calendar shows: the 52 weeks before this week and this week up to today, or, if the window ends
+ * before that, the calendar year in which it ends. So a click on a day, which makes the day the window, leaves the calendar where it is.
  */
 export const calendarWindow = ({ to }: TimeWindow, tz: string, now: number): TimeWindow => {
   const monday = startOfDay(now, tz, -weekdayAt(now, tz));
@@ -43,7 +43,7 @@ export const calendarWindow = ({ to }: TimeWindow, tz: string, now: number): Tim
   return { from: newYear(year), to: newYear(year + 1) };
 };
 
-/** Returns the days of a timeline by day, in weeks. */
+/** Returns the days of a timeline with daily buckets as weeks, with the time on all views. */
 export const calendarWeeks = ({ buckets, series, other, tz }: TimelineAnswer): CalendarWeek[] => {
   const layers = [...series, ...(other ? [other] : [])];
   const weeks: (CalendarDay | undefined)[][] = [];
@@ -79,7 +79,7 @@ export const calendarTable = (weeks: readonly CalendarWeek[], tz: string): Table
   };
 };
 
-/** Returns the classes of colours for the days, from none to the longest. */
+/** Returns the classes of the days' times, each with its colour, up to the longest day. */
 export const dayClasses = (weeks: readonly CalendarWeek[]): HeatClass[] =>
   heatClasses(durationTicks(Math.max(0, ...weeks.flat().map((day) => day?.seconds ?? 0)), HEAT_CLASSES));
 
@@ -94,7 +94,7 @@ export const calendarLegend = (classes: readonly HeatClass[]): LegendProps => ({
 
 /** A heading above the columns of the calendar: where a month begins. */
 export interface MonthHeading {
-  /** An instant in the month. */
+  /** An instant in the month, in epoch seconds. */
   readonly at: number;
   /** How many columns the month has. */
   readonly weeks: number;

@@ -34,7 +34,7 @@ describe('clientsOf', () => {
     ['👩🏽‍💻', '💻_1'],
     ['Dora Müller', ''],
     ['\uFEFFx', 'phone'],
-  ])('tells the client from the name %s', (username, client) => {
+  ])('separates the client from the username %s', (username, client) => {
     expect(clientsOf([sessionOn(username, client, 1)])[0]?.client).toBe(client);
   });
 });

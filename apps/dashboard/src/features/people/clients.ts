@@ -16,7 +16,7 @@ export interface ClientSessions {
 /** A name may begin with a byte order mark, which is part of it. */
 const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
 
-/** Returns the id of the client on which a session is. `id_beaker_session` is base64 of `username_client`. */
+/** Returns the id of the client of a session. `id_beaker_session` is base64 of `username_client`. */
 const clientOf = ({ id_beaker_session, username }: SessionAnswer): string => {
   const bytes = Uint8Array.from(atob(id_beaker_session), (character) => character.codePointAt(0) ?? 0);
   return decoder.decode(bytes).slice(username.length + 1);

@@ -14,6 +14,6 @@ const knownPeopleQuery = (search: string) =>
     placeholderData: keepPreviousData,
   });
 
-/** Returns the people who were ever seen and have `search` in their names. Without `search`, asks nothing. */
+/** Returns the people whose names contain `search`, of all who were ever seen. Without `search`, sends no request. */
 export const useKnownPeople = (search: string | undefined) =>
   useQuery({ ...knownPeopleQuery(search ?? ''), enabled: search !== undefined });

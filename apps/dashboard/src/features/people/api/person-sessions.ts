@@ -6,13 +6,13 @@ import { endInKey, peopleQuery, refetchIntervalOf, type Scope } from '../../../s
 /** How many of a person's sessions the page shows. The list of sessions has all of them. */
 export const SHOWN_SESSIONS = 10;
 
-/** Of how many of a person's sessions the page shows the clients. */
+/** The page shows the clients of at most this many of a person's sessions, the newest. */
 export const SESSIONS_OF_CLIENTS = 200;
 
 const listSessions = (query: SessionsQuery, signal: AbortSignal): Promise<SessionsAnswer> =>
   answerTo(api.GET('/api/v2/sessions', { params: { query }, signal }));
 
-/** Returns what the API is asked for: the sessions of the scope's person that overlap the window, the newest first. */
+/** Returns the query for the sessions of the scope's person that overlap the window, the newest first. */
 export const toSessionsQuery = (scope: Scope): SessionsQuery => ({
   ...peopleQuery(scope),
   view: scope.view,

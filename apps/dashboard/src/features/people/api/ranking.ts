@@ -13,7 +13,7 @@ import { type PeopleSearch, rankingOrder } from '../people-search.js';
 
 const PAGE_SIZE = 100;
 
-/** Returns what the ranking asks the API for: the same for its pages and for its file. */
+/** Returns the query of the ranking. Its pages and its CSV file use the same query. */
 export const toRankingQuery = (scope: Scope, search: PeopleSearch): UserRankingQuery => ({
   ...statisticsQuery(scope),
   search: search.person,
@@ -40,7 +40,7 @@ const rankingQuery = (scope: Scope, search: PeopleSearch) => {
   });
 };
 
-/** Returns the people of the loaded pages. One who moved to a later page meanwhile is on both, but listed once. */
+/** Returns the people of the loaded pages. A person who has moved to a later page meanwhile is on both pages, but is listed once. */
 const rowsOf = (pages: readonly UserRankingAnswer[]): RankedUser[] => [
   ...new Map(pages.flatMap(({ users }) => users.map((user) => [user.username, user] as const))).values(),
 ];

@@ -42,13 +42,13 @@ export const Calendar = ({ weeks, tz, colors, window, label, onPick }: CalendarP
   const days = weeks.flat().filter((day) => day !== undefined);
   const frame = useRef<HTMLDivElement>(null);
   const [focused, setFocused] = useState<number>();
-  // The day that takes the focus first is the last one.
+  // Until a day is focused, the Tab key goes to the last day.
   const focusable = days.find(({ from }) => from === focused) ?? days.at(-1);
 
   const { ref: sized, width } = useElementSize<HTMLDivElement>();
   const ref = useMergedRef(frame, sized);
 
-  // On a narrow screen, the latest weeks are in sight first.
+  // On a narrow screen, scrolls to the latest weeks.
   useEffect(() => {
     frame.current?.scrollTo({ left: frame.current.scrollWidth });
   }, [width]);

@@ -7,6 +7,6 @@ import { RankingPage } from './RankingPage.js';
 export const PeoplePage = () => {
   const username = soleUser(useScope());
   if (username === undefined) return <RankingPage />;
-  // The key keeps the figures of one person from the page of the next.
+  // With the key, the page of another person never shows the figures of this one while it loads.
   return <PersonPage key={username} username={username} />;
 };

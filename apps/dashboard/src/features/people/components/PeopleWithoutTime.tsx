@@ -22,7 +22,7 @@ interface PeopleWithoutTimeProps {
 /** The people who were seen at some time and whose names match, but who have no time in the window. */
 export const PeopleWithoutTime = ({ scope, search, ranked }: PeopleWithoutTimeProps) => {
   const { usernames, groups, notUsernames, notGroups } = scope;
-  // A filter by people leaves everybody else out, and those are not without time. Who is in a group is not known here.
+  // A filter by people leaves out people who do have time, and the page does not know who is in a group.
   const isFiltered = [usernames, groups, notGroups].some((names) => names.length > 0);
   const known = useKnownPeople(isFiltered ? undefined : search);
   const listed = new Set([...ranked.map(({ username }) => username), ...notUsernames]);

@@ -20,7 +20,7 @@ import { PersonSessionsPanel } from './PersonSessionsPanel.js';
 
 const text = messages.person;
 
-/** How one person spends the time. */
+/** The page of one person: figures, time over time, views, hours, calendar, sessions and clients. */
 export const PersonPage = ({ username }: { username: string }) => {
   const scope = useScope();
   const presence = usePresence(username);

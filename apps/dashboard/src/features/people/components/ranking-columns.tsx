@@ -17,7 +17,7 @@ const helper = columnsFor<RankedUser>();
 
 interface Shown {
   tz: string;
-  /** Whether the time is that on one view. */
+  /** Whether a view filter is set, so that the times are those on one view. */
   onView: boolean;
   /** Whether the window is compared with an earlier one. */
   compared: boolean;
