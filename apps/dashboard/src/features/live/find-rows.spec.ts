@@ -25,7 +25,7 @@ describe('a search on the live page', () => {
     expect(found('ORDERS')).toEqual([['/orders', ['Zoë', 'bob']]]);
   });
 
-  it('finds people and tabs on other views, whatever case and accents', () => {
+  it('finds people and tabs on other views, in any case and with or without accents', () => {
     expect(found('zoe')).toEqual([
       ['/orders', ['Zoë']],
       ['/stock', ['zoe']],

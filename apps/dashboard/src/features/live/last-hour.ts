@@ -1,4 +1,4 @@
-/** How many sessions are in progress in a minute. */
+/** The number of sessions in progress at the beginning of a minute. */
 export interface Minute {
   /** When the minute begins, in epoch seconds. */
   readonly at: number;

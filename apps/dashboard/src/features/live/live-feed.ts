@@ -8,7 +8,7 @@ import {
   updateGroups,
 } from './live-groups.js';
 
-/** A stream that is silent for this long, in milliseconds, is taken for broken: heartbeats come every 15 seconds. */
+/** In milliseconds. A stream that is silent for this long counts as broken: a `heartbeat` comes every 15 seconds. */
 const SILENT_AFTER_MS = 20_000;
 
 /** How long to wait before a stream that the server refused is opened again, in milliseconds. */
@@ -20,11 +20,11 @@ const EVENTS = ['snapshot', 'change', 'heartbeat'] as const;
 export interface LiveState {
   /** undefined until the first snapshot. */
   readonly groups: readonly LiveGroup[] | undefined;
-  /** Whether the groups still belong to the filters before. */
+  /** Whether the groups still belong to the filters before the last change. */
   readonly replaced: boolean;
   /** When the user paused the page. */
   readonly pausedAt: number | undefined;
-  /** How many rows would change if the page went on. */
+  /** How many rows would appear, leave or change if the user resumed the page. */
   readonly waiting: number;
   /** When the latest event came, if the stream is broken. */
   readonly lostAt: number | undefined;
@@ -120,7 +120,7 @@ export class LiveFeed {
     this.stream = undefined;
   }
 
-  /** Keeps what the page shows until {@link resume}. The stream goes on. */
+  /** Freezes what the page shows until {@link resume}. The stream stays open. */
   readonly pause = (): void => {
     clearTimeout(this.expiry);
     this.change({ pausedAt: Date.now() });

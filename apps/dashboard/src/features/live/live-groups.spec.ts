@@ -35,7 +35,7 @@ const session = (id: string, ...places: LivePlace[]): LiveSessionAnswer => ({
 const sessionsOf = (...sessions: LiveSessionAnswer[]): LiveSessions =>
   new Map(sessions.map((each) => [each._id, each]));
 
-/** Returns the sessions by view, in the order of the page. Those that have left have a minus. */
+/** Returns the sessions by view, in the order of the page. Those that have left begin with a minus. */
 const shown = (groups: readonly LiveGroup[]): [string | undefined, string[]][] =>
   groups.map(({ view, rows }) => [
     view,
@@ -125,7 +125,7 @@ describe('an update of the live page', () => {
     expect(shown(update(left, NOW + MARK_MS, c))).toEqual([['/y', ['c']]]);
   });
 
-  it('shows a session that comes back at once as there, in its old row', () => {
+  it('shows a session that comes back at once in its old row, as present', () => {
     const back = update(update(first(a, b), NOW, b), NOW + 1, a, b);
     expect(shown(back)).toEqual([['/x', ['a', 'b']]]);
   });
@@ -136,7 +136,7 @@ describe('an update of the live page', () => {
     expect(group?.rows[0]).toMatchObject({ sessionId: 'a', visible: false, since: 50 });
   });
 
-  it('leaves rows and groups without changes the same objects', () => {
+  it('keeps rows and groups without changes as the same objects', () => {
     const groups = first(a, b, c);
     const updated = update(groups, NOW, { ...a, last_ping: 99 }, b, session('c'));
     expect(updated[0]).toBe(groups[0]);
@@ -198,8 +198,8 @@ describe('an update of the live page', () => {
   });
 });
 
-describe('the number of changes that wait while the page is paused', () => {
-  it('counts rows that would come, leave or change', () => {
+describe('the number of changes since the page was paused', () => {
+  it('counts rows that would appear, leave or change', () => {
     const groups = first(
       session('stays', place('/x')),
       session('hides', place('/x')),

@@ -14,11 +14,11 @@ export interface LiveRow {
   readonly visible: boolean;
   /** Since when the session has been on this view and tab with this visibility, in epoch seconds. */
   readonly since: number;
-  /** When the row came, in epoch milliseconds; undefined if it was among the first, or is no longer marked. */
+  /** When the row appeared, in epoch milliseconds; undefined for a row of the first snapshot, and once the mark is over. */
   readonly arrivedAt?: number | undefined;
   /** When the row left, in epoch milliseconds; undefined while it is there. */
   readonly leftAt?: number | undefined;
-  /** Where the session is since the row has left; undefined if the stream no longer has the session. */
+  /** The place to which the session went when the row left; undefined if the stream no longer has the session. */
   readonly wentTo?: Pick<LivePlace, 'view' | 'tab'> | undefined;
 }
 
@@ -91,7 +91,7 @@ export const sortGroups = (groups: readonly LiveGroup[]): LiveGroup[] => {
 export const firstGroups = (sessions: LiveSessions, view: string | undefined): LiveGroup[] =>
   sortGroups(append([], [...placedRows(sessions, view).values()]));
 
-/** Adds rows after those of their groups, and groups after the others. Groups without new rows stay the same objects. */
+/** Appends rows to their groups, and new groups to the list. Groups without new rows stay the same objects. */
 const append = (groups: readonly LiveGroup[], added: readonly Placed[]): LiveGroup[] => {
   const byView = new Map<string | undefined, LiveRow[]>();
   for (const { view, row } of added) {
@@ -171,7 +171,7 @@ export const nextExpiry = (groups: readonly LiveGroup[]): number => {
   return first + MARK_MS;
 };
 
-/** Returns how many rows would come, leave or change if the groups were brought up to date. */
+/** Returns how many rows would appear, leave or change if the groups were brought up to date. */
 export const countChanges = (
   groups: readonly LiveGroup[],
   sessions: LiveSessions,
@@ -191,9 +191,9 @@ export const countChanges = (
 export interface LiveFigures {
   readonly sessions: number;
   readonly people: number;
-  /** Sessions of which a view is visible. */
+  /** The number of sessions that show a view on screen. */
   readonly visible: number;
-  /** Views that are visible. */
+  /** The number of views that are on screen. */
   readonly views: number;
 }
 

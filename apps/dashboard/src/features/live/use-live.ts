@@ -6,7 +6,7 @@ import { stringifySearch } from '../../shared/filters/search-params.js';
 import { useNow } from '../../shared/filters/use-filters.js';
 import { LiveFeed, type LiveState } from './live-feed.js';
 
-/** Follows the live stream. */
+/** Follows the live stream for the people and the view of the scope. Returns the feed and what it shows now. */
 export const useLive = (scope: Scope): [LiveFeed, LiveState] => {
   const queryClient = useQueryClient();
   const [feed] = useState(
@@ -14,8 +14,8 @@ export const useLive = (scope: Scope): [LiveFeed, LiveState] => {
       new LiveFeed({
         onEvent: () => serverWatch.noteAnswer(),
         onBreak: (refused) => {
-          // An event source does not say with which error it was refused. Another request does: one without a login
-          // leads to the login page.
+          // An EventSource does not tell the status of a refusal. This other request gets it: a 401 leads to the login
+          // page.
           if (refused) void queryClient.invalidateQueries({ queryKey: ['statistics', 'concurrency'] });
           else serverWatch.noteFailure();
         },
@@ -27,7 +27,7 @@ export const useLive = (scope: Scope): [LiveFeed, LiveState] => {
   return [feed, useSyncExternalStore(feed.subscribe, feed.current)];
 };
 
-/** Returns the server's time of what the page shows, in epoch seconds: it stands still while that is not up to date. */
+/** Returns the time of what the page shows by the server's clock, in epoch seconds. It stands still while the page does. */
 export const useShownTime = ({ pausedAt, lostAt, aheadSeconds }: LiveState): number => {
   const now = useNow();
   const shown = pausedAt ?? lostAt;

@@ -15,7 +15,7 @@ const MINUTE = 60;
 const WIDTH = 1_000;
 const HEIGHT = 100;
 
-/** The most intervals between the ticks of the number of sessions: the curve is low. */
+/** The most intervals between ticks of the vertical axis. The curve has no room for more. */
 const MAX_INTERVALS = 3;
 
 /** From this share of the width on, a tick's label has no room on the right of its tick. */

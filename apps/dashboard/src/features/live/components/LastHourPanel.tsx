@@ -22,7 +22,7 @@ interface LastHourPanelProps {
   now: number;
 }
 
-/** In seconds. Sessions are counted at the instant at which a minute begins. */
+/** In seconds: the length of the window of the link. Sessions are counted at the instant at which a minute begins. */
 const MILLISECOND = 0.001;
 
 /** The sessions in progress at each minute of the last hour. */

@@ -22,7 +22,7 @@ interface LiveGroupRowsProps {
   tz: string;
 }
 
-/** The sessions on one view, with how many there are. */
+/** The rows of the sessions on one view, below a heading with their number. */
 export const LiveGroupRows = memo(({ group, filteredBy, now, tz }: LiveGroupRowsProps) => {
   const [all, setAll] = useState(false);
   const { view, rows } = group;

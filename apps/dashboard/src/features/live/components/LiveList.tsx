@@ -20,7 +20,7 @@ interface LiveListProps {
   groups: readonly LiveGroup[];
   /** The view that the page is filtered by. */
   view: string | undefined;
-  /** The time up to which the rows count, in epoch seconds. */
+  /** The time up to which the rows count their durations, in epoch seconds. */
   now: number;
   tz: string;
   onSort: () => void;

@@ -16,7 +16,7 @@ interface LiveRowItemProps {
   row: LiveRow;
   /** Whether the row is in the group of a view. */
   onView: boolean;
-  /** Whether a session that the stream no longer has, has ended. Otherwise it may only have left the filtered view. */
+  /** Whether a session that disappears from the stream has ended. With a view filter, it may only have left the view. */
   ends: boolean;
   now: number;
   tz: string;
@@ -70,7 +70,7 @@ export const LiveRowItem = memo(({ row, onView, ends, now, tz }: LiveRowItemProp
   );
 });
 
-/** Says where the session of a row that left is now. */
+/** Says where the session went after its row left: to another view, or to its end. */
 const WhereTo = ({ row: { wentTo }, ends }: { row: LiveRow; ends: boolean }) => {
   if (!wentTo) return ends ? text.ended : text.leftView;
   return (
