@@ -29,7 +29,7 @@ const view = (name: string, visible_duration: number, share: number): ViewFigure
 });
 
 describe('figures of two groups', () => {
-  it('are also computed per user, and a group without users has none of these', () => {
+  it('are also computed per user, and are null per user for a group without users', () => {
     const pairs = figurePairs(figures({ visible_duration: 600, visits: 9, users: 4 }), figures({}));
     expect(pairs.find(({ name }) => name === 'time_per_user')).toMatchObject({ first: 150, second: null });
     expect(pairs.find(({ name }) => name === 'visits_per_user')).toMatchObject({ first: 2.25, second: null });

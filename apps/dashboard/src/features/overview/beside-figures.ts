@@ -11,7 +11,7 @@ import { sumSeconds } from '../../shared/charts/series.js';
 /** How a figure is written. */
 type Unit = 'seconds' | 'count' | 'ratio';
 
-/** One figure of two sides. null: there is nothing to compute it from. */
+/** One figure of two sides. A side has null if there is nothing to compute the figure from. */
 export interface FigurePair {
   readonly name: FigureName;
   readonly unit: Unit;
@@ -67,7 +67,7 @@ const NO_TIME: SideTime = { seconds: 0, share: 0 };
 /**
  * Returns the views of two sides beside each other. The view with the largest share of a side's time comes first, so that
  * the order does not depend on the sizes of the groups.
- * @param divisors by what each side's times are divided
+ * @param divisors the number that each side's times are divided by
  */
 export const viewPairs = (
   first: Pick<ViewsAnswer, 'views'>,

@@ -5,7 +5,7 @@ import type { Pick } from '../../shared/filters/picked-people.js';
 import type { Scope } from '../../shared/filters/scope.js';
 import type { Look } from '../../shared/charts/view-colors.js';
 
-/** Whom a side's figures are about. */
+/** The people whom a side's figures are about. */
 type Who = 'everybody' | typeof OTHERS | readonly [Pick, ...Pick[]];
 
 /** One of two sides that stand beside each other. Its look is the same in every chart. */
@@ -20,19 +20,19 @@ export type Sides = readonly [Side, Side];
 /** What a panel needs to show both sides. */
 export interface SidesProps {
   sides: Sides;
-  /** By what the times of each side are divided: 1, or its number of users. */
+  /** The number that the times of each side are divided by: 1, or its number of users. */
   divisors: Readonly<Record<Side['key'], number>>;
   /** Whether the times are divided by the number of users. */
   perUser: boolean;
 }
 
-/** The two sides do not differ by colour alone. */
+/** The two sides differ by texture too, not by colour alone. */
 const LOOKS = {
   first: { color: 'var(--beside-first)' },
   second: { color: 'var(--beside-second)', texture: 'lines' },
 } as const satisfies Record<Side['key'], Look>;
 
-/** Returns the side of the page's filters, and the side beside it. */
+/** Returns the side of the people of the filters, and then the side of those beside them. */
 export const sidesOf = (scope: Scope, beside: Beside): Sides => {
   const picks: Pick[] = [
     ...scope.groups.map((name) => ({ kind: 'group', name }) as const),

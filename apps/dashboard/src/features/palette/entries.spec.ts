@@ -4,12 +4,12 @@ import { matching, pagesWith } from './entries.js';
 describe('the places of the command palette', () => {
   const same = (name: string): string => name;
 
-  it('have the typed text in their names, whatever case and accents', () => {
+  it('have the typed text in their names, in any case and with or without accents', () => {
     expect(matching(['/Élan', '/plan', '/orders'], same, 'LAN')).toEqual(['/Élan', '/plan']);
     expect(matching(['/Élan', '/plan'], same, 'é')).toEqual(['/Élan']);
   });
 
-  it('that begin with the typed text come first, each kind in its order', () => {
+  it('are listed with those first that begin with the typed text, both parts in their order', () => {
     expect(matching(['reorder', 'orders', 'border', 'order'], same, 'order')).toEqual([
       'orders',
       'order',
@@ -22,7 +22,7 @@ describe('the places of the command palette', () => {
     expect(matching(['b', 'a'], same, ' ')).toEqual(['b', 'a']);
   });
 
-  it('include settings for admins alone', () => {
+  it('include the settings only for admins', () => {
     const names = (role: 'analyst' | 'admin') => pagesWith('', role).map(({ to }) => to);
     expect(names('analyst')).toEqual(['/', '/live', '/views', '/people', '/sessions']);
     expect(names('admin')).toEqual([...names('analyst'), ...names('admin').slice(5)]);

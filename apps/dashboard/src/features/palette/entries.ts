@@ -37,8 +37,8 @@ export const pagesWith = (typed: string, role: MeAnswer['role']): Page[] => {
 };
 
 /**
- * Returns the items whose names have the typed text, whatever case and accents: those that begin with it first, both in
- * their order.
+ * Returns the items whose names contain the typed text, in any case and with or without accents. Names that begin with
+ * the text come first; both parts keep their order.
  */
 export const matching = <Item>(
   items: readonly Item[],

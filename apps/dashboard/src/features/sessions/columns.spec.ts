@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { DEFAULT_COLUMNS, readColumns } from './columns.js';
 
-describe('the kept choice of columns', () => {
-  it('has the columns in the order of the list, without those that are unknown', () => {
+describe('the stored choice of columns', () => {
+  it('has the columns in the order of the list, without unknown columns', () => {
     expect(readColumns('["active","views","start","of a later version"]')).toEqual([
       'start',
       'views',
@@ -12,7 +12,7 @@ describe('the kept choice of columns', () => {
   });
 
   it.each([undefined, '', '{', '{}', 'null', '"start"'])(
-    'is the default if the browser has kept %j',
+    'is the default if the browser has stored %j',
     (kept) => {
       expect(readColumns(kept)).toEqual(DEFAULT_COLUMNS);
     },

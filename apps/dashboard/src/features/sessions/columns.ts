@@ -1,8 +1,8 @@
 import { useLocalStorage } from '@mantine/hooks';
 
 /**
- * The columns of the session list that can be left out, in their order. The user always has a column, and so has the
- * time on a view by which the list is filtered.
+ * The columns of the session list that can be left out, in their order. The column of the user is always
+ * shown, and with a view filter also the column of the time on that view.
  */
 export const CHOSEN_COLUMNS = [
   'start',
@@ -19,7 +19,7 @@ export const DEFAULT_COLUMNS: readonly ChosenColumn[] = CHOSEN_COLUMNS.filter(
   (column) => column !== 'span' && column !== 'views',
 );
 
-/** Reads a kept choice. Columns that this version does not know are left out; a text that is no choice is the default. */
+/** Reads a stored choice. Leaves out columns that this version does not know. Returns the default for an unusable text. */
 export const readColumns = (kept: string | undefined): readonly ChosenColumn[] => {
   try {
     const columns: unknown = JSON.parse(kept ?? '');

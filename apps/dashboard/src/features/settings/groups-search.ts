@@ -2,7 +2,7 @@ import { readText } from '../../shared/filters/search-params.js';
 
 /** The search parameters of the page of groups. */
 export interface GroupsSearch {
-  /** The group whose members are shown. Without it, the list of all groups is. */
+  /** The group whose members are shown. Without it, the page lists all groups. */
   group?: string | undefined;
 }
 

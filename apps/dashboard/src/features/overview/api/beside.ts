@@ -4,7 +4,7 @@ import { answerTo, api } from '../../../shared/api/client.js';
 import { refetchIntervalOf, statisticsKey, statisticsQuery } from '../../../shared/filters/scope.js';
 import type { Sides } from '../beside-sides.js';
 
-/** The same statistic of two sides. */
+/** The API's answers to the same question about two sides: the people of the filters, and those beside them. */
 type Pair<Answer> = readonly [Answer, Answer];
 
 type Ask<Answer> = (query: StatisticsQuery, signal: AbortSignal) => Promise<Answer>;
@@ -26,7 +26,7 @@ const getSummary: Ask<SummaryAnswer> = (query, signal) =>
 const getViews: Ask<ViewsAnswer> = (query, signal) =>
   answerTo(api.GET('/api/v2/statistics/views', { params: { query }, signal }));
 
-/** Asks for one series and the sum of all others, because only the time on all views is shown. */
+/** Asks for one series and the sum of all others: only the time on all views together is shown. */
 const getTimeline =
   (bucket: Bucket): Ask<TimelineAnswer> =>
   (query, signal) =>

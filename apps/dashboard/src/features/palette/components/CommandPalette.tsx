@@ -95,7 +95,7 @@ export const CommandPalette = ({ role, onClose }: PaletteProps) => {
           <Places label={text.views} icon={<IconAppWindow size={16} stroke={1.6} />} places={viewPlaces} />
           <Places label={text.people} icon={<IconUser size={16} stroke={1.6} />} places={people} />
           {places.length === 0 && (
-            // An option, because a list without one is none for screen readers.
+            // An option, because screen readers do not announce a list without options.
             <Combobox.Option value="" disabled>
               {found.done ? text.nothing : found.words}
             </Combobox.Option>
@@ -115,7 +115,7 @@ interface PlaceListProps {
   children: ReactNode;
 }
 
-/** Selects the first place whenever it is another one, so that Enter goes to the best match. */
+/** Selects the first place whenever the first place changes, so that Enter goes to the best match. */
 const PlaceList = ({ first, select, children }: PlaceListProps) => {
   useEffect(() => {
     select();

@@ -17,7 +17,7 @@ const text = messages.savedViews;
 
 interface ManageViewsDialogProps {
   me: MeAnswer;
-  /** The page whose filters a saved view can get; undefined if the open page can't be saved. */
+  /** The open page, with which a saved view can be updated; undefined if the open page can't be saved. */
   openPage: OpenPage | undefined;
   onClose: () => void;
 }
@@ -133,7 +133,7 @@ interface ActProps {
   onClick: () => void;
 }
 
-/** A button of a row, which shows an icon, and says what it does when the pointer or the focus is on it. */
+/** A button of a row that shows an icon. A tooltip says what it does while it is hovered or focused. */
 const Act = ({ label, Icon, color = 'gray', isOn = false, onClick }: ActProps) => (
   <Tooltip label={label} multiline maw="min(320px, 80vw)">
     <ActionIcon

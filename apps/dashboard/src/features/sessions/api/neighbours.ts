@@ -12,12 +12,12 @@ export interface Neighbours {
 
 const NO_SESSION: Key = { _id: '', username: '', start: 0 };
 
-/** The smallest difference of two instants, in seconds. */
+/** In seconds: the smallest step of the API's times. */
 const MILLISECOND = 0.001;
 
 /**
- * Returns the session that follows in the order of a query whose first sessions start when this one does. Sessions that
- * start in the same millisecond are in the order of their ids, so a few rows are enough.
+ * Returns the session after this one in the order of `query`, whose first sessions start when this one does. Sessions that
+ * start in the same millisecond are in the order of their ids, so the first few rows of the answer are enough.
  */
 const after = async (
   { _id }: Key,
@@ -40,7 +40,7 @@ const neighboursQuery = (session: Key) => {
       ]);
       return { previous, next };
     },
-    // The user's latest session may get a next one.
+    // The latest session has no next one yet, so asks again.
     refetchInterval: ({ state }) => (state.data?.next ? false : ACTIVE_REFETCH_MS),
     placeholderData: keepPreviousData,
   });

@@ -19,7 +19,7 @@ import { ACTIVE_REFETCH_MS, endInKey, peopleQuery, type Scope } from '../../../s
 import { differenceOf, type FreshOrder, orderOf, rowsOf, updatePages } from '../live-list.js';
 import { DEFAULT_ORDER, type SessionsSearch, sortColumn } from '../sessions-search.js';
 
-/** The first page comes quickly; whoever reads on gets longer ones. */
+/** The first page is small, so that it comes quickly. Further pages are longer. */
 const FIRST_PAGE_SIZE = 50;
 const NEXT_PAGE_SIZE = 200;
 

@@ -20,7 +20,7 @@ const FIRST_STRETCHES = 50;
 interface StretchesPanelProps {
   session: SessionDetailAnswer['session'];
   views: readonly ViewTime[];
-  /** The view whose rows stand out. */
+  /** The view whose rows are highlighted. */
   highlighted: string | undefined;
   tz: string;
 }

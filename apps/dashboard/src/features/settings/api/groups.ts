@@ -11,7 +11,7 @@ import { useRefetch } from '../../../shared/api/use-refetch.js';
 
 const PAGE_SIZE = 100;
 
-/** Who is in a group decides whose time figures have: all of them are asked for again. */
+/** Loads groups, figures and sessions again: which people they are about depends on the members of groups. */
 const useRefetchGroups = () => useRefetch('groups', 'statistics', 'sessions');
 
 const named = (name: string) => ({ params: { path: { name } } });
@@ -64,7 +64,7 @@ export const useAddMembers = (name: string) =>
     onSuccess: useRefetchGroups(),
   });
 
-/** Removes one member whom an admin put into the group. */
+/** Removes one member whom an admin added to the group. */
 export const useRemoveMember = (name: string) =>
   useMutation({
     mutationFn: (username: string): Promise<undefined> =>

@@ -21,7 +21,7 @@ interface BesideFiguresProps {
   perUser: boolean;
 }
 
-/** The figures of both sides, and the choice between times in all and per user. */
+/** The figures of both sides, and the choice between total times and times per user. */
 export const BesideFigures = ({ sides, summaries, perUser }: BesideFiguresProps) => {
   const navigate = useNavigate();
   return (

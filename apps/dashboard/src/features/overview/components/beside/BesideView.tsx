@@ -29,7 +29,7 @@ export const BesideView = ({ scope, beside }: BesideViewProps) => {
     return <EmptyState title={messages.filters.missingGroup(plainName(beside.name))} />;
   }
   const perUser = per === 'user';
-  // Time per user needs the numbers of users of these filters, not those of the filters before.
+  // Times per user need the numbers of users for the present filters, not for those before the last change.
   const isDivisible = !perUser || (summaries.data !== undefined && !summaries.isPlaceholderData);
   const divisorOf = (side: 0 | 1): number =>
     perUser ? Math.max(1, summaries.data?.[side].current.users ?? 1) : 1;

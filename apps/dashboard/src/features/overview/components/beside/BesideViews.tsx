@@ -19,7 +19,7 @@ const text = messages.statistics;
 
 const TOP_VIEWS = 12;
 
-/** The time of both sides on each view, and which part of the side's time that is. */
+/** The time of both sides on each view, and its share of the side's time on all views. */
 export const BesideViews = ({ sides, divisors, perUser }: SidesProps) => {
   const views = useViewsOfSides(sides);
   const [all, setAll] = useState(false);

@@ -44,7 +44,7 @@ const memberColumns = (group: string) =>
       header: messages.actions.actions,
       meta: { align: 'right' },
       cell: ({ row: { original } }) =>
-        // A member whom a token alone put there can't be removed: the next token would put the member there again.
+        // A member whom only a token added can't be removed: the next token would add the member again.
         original.sources.includes('admin') && (
           <RemoveMemberButton group={group} username={original.username} />
         ),
