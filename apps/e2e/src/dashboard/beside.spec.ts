@@ -98,7 +98,7 @@ describeInBrowser('people beside other people', () => {
 
   it('are chosen by keyboard, and have the figures that the API has for each', async () => {
     const page = await stage().openPage(`/?${DAYS}&groups=sales`);
-    await page.getByRole('button', { name: 'Beside…' }).press('Enter');
+    await page.getByRole('button', { name: 'Side by side…' }).press('Enter');
     await page.getByRole('menuitem', { name: 'A group or a person…' }).press('Enter');
     await page.getByRole('combobox', { name: 'Group or person to show beside' }).fill('supp');
     await page.getByRole('option', { name: 'support 1 member' }).waitFor();

@@ -74,7 +74,7 @@ describeInBrowser('the files of a chart', () => {
     },
   );
 
-  it.each(['Time on page over time', 'Hours of the week', 'Sessions at a time'])(
+  it.each(['Time on page over time', 'Hours of the week', 'Sessions at the same time'])(
     'draw the chart as a PNG, twice as sharp as the page: %s',
     async (title) => {
       const page = await stage().openPage(WEEK);

@@ -22,7 +22,7 @@ import {
 } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 
-/** Six days with sessions: the hours of a Tuesday are not in it. */
+/** Six days with sessions. The window has no Tuesday. */
 const WINDOW = { from: MARCH_WEEK.from / 1000, to: MARCH_WEEK.to / 1000 - 24 * 3_600 };
 const SIX_DAYS = `/?from=${String(WINDOW.from)}&to=${String(WINDOW.to)}`;
 
@@ -166,13 +166,13 @@ describeInBrowser('the heatmap of the hours of the week', () => {
   });
 });
 
-describeInBrowser('the curve of sessions at a time', () => {
+describeInBrowser('the curve of sessions at the same time', () => {
   const stage = useStage(history);
 
   const getConcurrency = (query: Record<string, string> = {}): Promise<ConcurrencyAnswer> =>
     stage().server.get<ConcurrencyAnswer>('statistics/concurrency', { ...WINDOW, tz: 'UTC', ...query });
 
-  const curveOf = (page: Page): Locator => panelOf(page, 'Sessions at a time');
+  const curveOf = (page: Page): Locator => panelOf(page, 'Sessions at the same time');
 
   /** Asserts that a number on screen is this one, with two decimals. */
   const expectNumber = (words: string, value: number | null): void => {
@@ -254,7 +254,7 @@ describeInBrowser('the curve of sessions at a time', () => {
   it('counts the people on the view, by quarters of an hour, when a view is filtered', async () => {
     const page = await stage().openPage(`${SIX_DAYS}&view=/orders`);
     const { peak } = await getConcurrency({ view: '/orders' });
-    const panel = panelOf(page, 'People on the view at a time');
+    const panel = panelOf(page, 'People on the view at the same time');
     const words = await panel.getByTestId('peak').innerText();
     expectNumber(/Peak: ([\d.]+) people on average/.exec(words)?.[1] ?? '', peak?.value ?? NaN);
     await panel.getByRole('link', { name: 'Who was there' }).click();
@@ -359,7 +359,7 @@ describeInBrowser('time on page over time', () => {
     await expectInSearch(page, { view: '/customers' });
   });
 
-  it('makes the buckets the window over which the mouse is dragged', async () => {
+  it('makes the buckets over which the mouse is dragged the window', async () => {
     const page = await stage().openPage(SIX_DAYS);
     const { buckets } = await getTimeline();
     const bars = timelineOf(page).getByTestId('bar');

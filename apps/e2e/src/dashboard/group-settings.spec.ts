@@ -64,7 +64,7 @@ describeInBrowser('the settings of groups', () => {
     await page.getByText('This group has no members').waitFor();
     expect(searchOf(page)).toEqual({ group: 'sales' });
 
-    const field = page.getByRole('combobox', { name: 'Search people to add' });
+    const field = page.getByRole('combobox', { name: 'Search for people to add' });
     await field.fill('mull');
     await page.getByRole('option', { name: 'Zoë Müller' }).waitFor();
     await page.keyboard.press('Enter');

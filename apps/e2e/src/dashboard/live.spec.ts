@@ -114,21 +114,21 @@ describeInBrowser('the live page', () => {
     await eventually(async () => expect((await views())[0]).toBe('/a-new-view'));
   });
 
-  it('stands still while it is paused, and says how many changes wait', async () => {
+  it('stands still while it is paused, and says how many changes there were since', async () => {
     const page = await stage().openPage('/live');
     await rowOf(page, 'fay').waitFor();
     const before = await shownIds(page);
     await page.getByRole('button', { name: 'Pause' }).click();
-    await page.getByText(/^Paused at \d\d:\d\d:\d\d\. No change waits\.$/).waitFor();
+    await page.getByText(/^Paused at \d\d:\d\d:\d\d\. No changes since then\.$/).waitFor();
 
     await start('dan', '/orders');
-    await page.getByText(/1 change waits\.$/).waitFor();
+    await page.getByText(/1 change since then\.$/).waitFor();
     await start('dora', '/orders');
-    await page.getByText(/2 changes wait\.$/).waitFor();
+    await page.getByText(/2 changes since then\.$/).waitFor();
     expect(await shownIds(page)).toEqual(before);
     expect(await figure(page, 'sessions')).toBe(before.length);
 
-    await page.getByRole('button', { name: 'Go on' }).click();
+    await page.getByRole('button', { name: 'Resume' }).click();
     await soon(async () => expect(await shownIds(page)).toEqual(await activeIds()));
     expect(await page.getByText(/^Paused at/).count()).toBe(0);
   });

@@ -70,7 +70,7 @@ describeInBrowser('the command palette', () => {
     await button.click();
     await page.getByRole('dialog').waitFor();
     await page.keyboard.type('no such name');
-    await page.getByText('Nothing has this in its name').waitFor();
+    await page.getByText('No page, view or person has this in the name').waitFor();
     await expectAccessible(page, 'the palette without a result');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });

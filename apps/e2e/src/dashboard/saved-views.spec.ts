@@ -58,7 +58,7 @@ describeInBrowser('the menu of saved views', () => {
     return page.locator('main').innerText();
   };
 
-  it('saves a page with its filters, and shows the same picture when it is opened from another page', async () => {
+  it('saves a page with its filters, and shows the same page and figures when it is opened from another page', async () => {
     const page = await stage().openPage(
       `/?${IN_MARCH}&tz=UTC&view=%2Fmap&usernames=ann&usernames=Dora+M%C3%BCller`,
     );
@@ -100,10 +100,10 @@ describeInBrowser('the menu of saved views', () => {
     await form.getByLabel('Name').fill('after');
     await form.getByRole('button', { name: 'Rename' }).click();
 
-    await dialog.getByRole('button', { name: 'Share after with everybody who may read' }).click();
+    await dialog.getByRole('button', { name: 'Share after with everybody who may see the figures' }).click();
     await dialog.getByRole('button', { name: 'Stop sharing after' }).waitFor();
     await dialog
-      .getByRole('button', { name: 'Give after the page and the filters that are open now' })
+      .getByRole('button', { name: 'Update after to the page and the filters that are open now' })
       .click();
     await page.getByText('after now opens this page with these filters.').waitFor();
     const { saved_views } = await stage().server.get<SavedViewsAnswer>('saved-views', {});
@@ -133,7 +133,7 @@ describeInBrowser('the menu of saved views', () => {
   it('shows what others share, which only admins can remove', async () => {
     const page = await stage().openPage(`/?${IN_MARCH}`);
     const as = await newAnalyst(page, 'colleague');
-    await save(page, 'for all', 'Everybody who may read');
+    await save(page, 'for all', 'Everybody who may see the figures');
     await save(page, 'for me');
 
     const colleague = await stage().openPage('/sessions', { as });
@@ -144,7 +144,7 @@ describeInBrowser('the menu of saved views', () => {
       expect(`${new URL(colleague.url()).pathname}${new URL(colleague.url()).search}`).toBe(`/?${IN_MARCH}`);
       return Promise.resolve();
     });
-    await save(colleague, 'of a colleague', 'Everybody who may read');
+    await save(colleague, 'of a colleague', 'Everybody who may see the figures');
     const own = await manage(colleague);
     expect(await own.getByRole('listitem').count()).toBe(1);
 

@@ -113,7 +113,7 @@ describeInBrowser('a page whose server answers, but not the request for the figu
     await passTime(page, SAID_WITHIN_MS);
     const panel = page.getByRole('region', { name: 'Key figures' });
     await stillLoading(panel).waitFor();
-    await panel.getByText('the figures for the filters before are shown').waitFor();
+    await panel.getByText('the figures for the previous filters are shown').waitFor();
     expect(await readCount(sessions)).toBe(before);
     expect(await panel.locator('[data-stale]').count()).toBe(1);
   });

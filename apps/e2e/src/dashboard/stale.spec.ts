@@ -45,7 +45,7 @@ describeInBrowser('a page whose server no longer answers', () => {
   };
 
   const noticed = (page: Page) => page.getByText(/^No answer from the server since \d\d:\d\d:\d\d\./);
-  const back = (page: Page) => page.getByText(/^The server answers again since \d\d:\d\d:\d\d\./);
+  const back = (page: Page) => page.getByText(/^The server has been back since \d\d:\d\d:\d\d\./);
 
   /** Returns whether each live dot is green: of red, green and blue, the green is by far the strongest. */
   const dotsAreGreen = (page: Page): Promise<boolean[]> =>

@@ -422,7 +422,7 @@ describeInBrowser('the page of one view', () => {
       expect(sum(shown)).toBe(sum(cells.map(({ visible_duration }) => visible_duration)));
     });
     const words = await page
-      .getByRole('region', { name: 'People on the view at a time' })
+      .getByRole('region', { name: 'People on the view at the same time' })
       .getByTestId('peak')
       .innerText();
     expect(toNumber(/[\d.]+/.exec(words)?.[0] ?? '')).toBeCloseTo(peak?.value ?? NaN, 1);

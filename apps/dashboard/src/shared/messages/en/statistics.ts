@@ -75,8 +75,8 @@ export const statistics = {
   },
 
   concurrency: {
-    sessions: 'Sessions at a time',
-    people: 'People on the view at a time',
+    sessions: 'Sessions at the same time',
+    people: 'People on the view at the same time',
     number: 'Sessions in progress',
     mean: 'On average',
     max: 'At most',
