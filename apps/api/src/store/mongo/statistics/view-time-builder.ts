@@ -42,7 +42,8 @@ export class ViewTimeBuilder {
   }
 
   /**
-   * Sums all slots that can be summed now.
+   * Sums all slots that can be summed now. Waits while another process writes the same sessions or sums. What a failed
+   * run has left undone, the next run does.
    * @throws StoreUnavailableError
    */
   async advance(onProgress?: OnRebuilt): Promise<void> {
