@@ -90,7 +90,7 @@ describeInBrowser('the heatmap of the hours of the week', () => {
     await expectCells(page, await getHeatmap({ view: '/orders', 'usernames[]': 'ann' }), 'time');
   });
 
-  it('explains its colours: each cell has the colour of the smallest bound in the legend that is not below it', async () => {
+  it('explains its colours: each cell has the colour of the smallest bound in the legend that is not below its value', async () => {
     const page = await stage().openPage(SIX_DAYS);
     const legend = panelOf(page).getByRole('list', { name: 'Time on page' }).getByRole('listitem');
     await legend.first().waitFor();
@@ -115,7 +115,7 @@ describeInBrowser('the heatmap of the hours of the week', () => {
     }
   });
 
-  it('is one stop of the Tab key, and arrow keys, Home and End move in it', async () => {
+  it('takes the focus once for the Tab key, and arrow keys, Home and End move in it', async () => {
     const page = await stage().openPage(SIX_DAYS);
     await panelOf(page).getByRole('grid').waitFor();
     await panelOf(page)
@@ -291,7 +291,7 @@ describeInBrowser('time on page over time', () => {
 
   const expectHeights = (heights: readonly number[], seconds: readonly number[], top: number): void => {
     expect(heights).toHaveLength(seconds.length);
-    // Half a pixel of some 250.
+    // Half a pixel of a height of some 250 pixels.
     for (const [index, height] of heights.entries()) {
       expect(Math.abs(height - (seconds[index] ?? NaN))).toBeLessThan(top / 200);
     }

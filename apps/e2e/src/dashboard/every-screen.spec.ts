@@ -30,7 +30,7 @@ import { useStage } from '../support/stage.js';
 const DAY = 24 * 3_600_000;
 
 /**
- * Problems that are expected on the pages of some screens: what these ask for does not exist, or the server does not
+ * Problems that are expected on some screens: the page asks for something that does not exist, or the server does not
  * answer.
  */
 const EXPECTED = [
@@ -136,8 +136,8 @@ const savedViews = then(
 );
 
 /**
- * A page with little on it, for the menus and dialogs of the frame around the pages: the checks of a large page below them
- * would take longer than their own, and it is a screen of its own.
+ * A page with little on it, on which the menus and dialogs of the shell are checked. On a large page, checking the page
+ * below them would take longer than checking them, and each large page is checked as a screen of its own.
  */
 const snippet = goTo('/settings/snippet', (page) => page.getByTestId('snippet').waitFor());
 

@@ -7,7 +7,7 @@ import { session } from '../support/history.js';
 import { eventually, searchOf } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 
-/** Names that spreadsheets, HTML and URLs would change. */
+/** Names that spreadsheets, HTML or URLs would change if they were not escaped. */
 const ODD_NAMES = [
   '=1+1',
   '@sum',
@@ -129,7 +129,7 @@ describeInBrowser('the settings of groups', () => {
     ]);
   });
 
-  it('say of an address that its group does not exist', async () => {
+  it('say that the group in an address does not exist', async () => {
     const page = await stage().openPage('/settings/groups?group=gone', {
       expected: ['404 GET /api/v2/groups/gone/members'],
     });

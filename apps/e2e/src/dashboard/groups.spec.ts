@@ -91,7 +91,7 @@ describeInBrowser('groups in the filters', () => {
     expect(await expectOverview(page, {})).toBe(all);
   });
 
-  it('leave out wall screens, in sight on every page until one click brings them back', async () => {
+  it('leave out wall screens, and say so on every page until one click brings them back', async () => {
     const page = await stage().openPage(`/?${DAYS}`);
     const all = await expectOverview(page, {});
     await page.getByRole('button', { name: 'Without…' }).press('Enter');
@@ -148,7 +148,7 @@ describeInBrowser('groups in the filters', () => {
     });
   });
 
-  it('say of a link which group does not exist any more, and show the figures of the others', async () => {
+  it('say which group of a link does not exist any more, and show the figures of the other groups', async () => {
     const page = await stage().openPage(`/?${DAYS}&groups=sales&groups=gone&not_groups=gone`);
     await page.getByRole('status').getByText('The group gone does not exist any more.').waitFor();
     await expectOverview(page, { 'groups[]': 'sales' });

@@ -6,7 +6,7 @@ import { describeInBrowser } from '../support/describe-in-browser.js';
 import { eventually, searchOf } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 
-/** A value for every filter of the dashboard's pages but `range`, which is never there beside `from` and `to`. */
+/** A value for every filter of the dashboard's pages except `range`, which a URL never has together with `from` and `to`. */
 const FILTERS = {
   from: String(MARCH_WEEK.from / 1000),
   to: String(MARCH_WEEK.to / 1000),
@@ -34,7 +34,7 @@ const QUERY = new URLSearchParams(
   Object.entries(FILTERS).flatMap(([name, value]) => [value].flat().map((each) => [name, each])),
 ).toString();
 
-/** The filters of one list's page, without which a link leads to all that a figure counts. */
+/** The filters that only one list has. A link from a figure clears them, and so leads to all that the figure counts. */
 const NO_LIST_FILTERS = {
   '/sessions': {
     username: undefined,

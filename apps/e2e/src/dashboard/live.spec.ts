@@ -234,7 +234,7 @@ describeInBrowser('the live page', () => {
     expect(cells.length).toBeLessThanOrEqual(61);
   });
 
-  it('says since when it is out of date while the server is away, and is right when the server is back', async () => {
+  it('says since when it is out of date while the server is away, and is up to date when the server is back', async () => {
     const page = await stage().newPage({ expected: NO_ANSWER });
     await page.goto('/live');
     await rowOf(page, 'fay').waitFor();

@@ -181,7 +181,7 @@ describeInBrowser('the ranking of people', () => {
     await page.getByText('Nobody with time has “nobody has this name” in the name.').waitFor();
   });
 
-  it('leads from each row to the person, and back to the same picture', async () => {
+  it('leads from each row to the person, and back to the same list', async () => {
     const page = await stage().openPage(`/people?${THREE_DAYS}&people_sort=visits`);
     const order = await rank({ sort: 'visits' });
     await expectRanking(page, order);

@@ -48,7 +48,7 @@ describeInBrowser('a printed page', () => {
 
   it('fits the width of the paper, although charts can’t be drawn anew for it', async () => {
     const page = await openOverview();
-    // Browsers don't call the observers of sizes before they print.
+    // Browsers do not call the charts' ResizeObserver before they print. Copies of the charts have no observer.
     await page.evaluate(() => {
       document.querySelectorAll('.recharts-responsive-container').forEach((container) => {
         const copy = container.cloneNode(true);

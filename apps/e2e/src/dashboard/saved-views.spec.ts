@@ -130,7 +130,7 @@ describeInBrowser('the menu of saved views', () => {
     await dialog.getByText('Name is the name of a saved view that you have already').waitFor();
   });
 
-  it('shows what others share, which only admins can remove', async () => {
+  it('shows what others share, and lets only admins remove it', async () => {
     const page = await stage().openPage(`/?${IN_MARCH}`);
     const as = await newAnalyst(page, 'colleague');
     await save(page, 'for all', 'Everybody who may see the figures');

@@ -131,7 +131,7 @@ describeInBrowser('the page of all views', () => {
     await expectViews(await stage().openPage(`/views?${IN_WINDOW}${search}`), views);
   });
 
-  it('is sorted by a column in either direction, and keeps the picture after a reload and going back', async () => {
+  it('is sorted by a column in either direction, and shows the same after a reload and after going back', async () => {
     const page = await stage().openPage(`/views?${IN_WINDOW}`);
     const views = await getViews();
     await expectViews(page, views);

@@ -45,7 +45,7 @@ const startDemo = async (stop: AbortSignal): Promise<{ demo: ChildProcess; url: 
   throw new Error('the demo did not start');
 };
 
-/** Returns the pages. Those of one view and of one person show the one with the most time; the session is this person's. */
+/** Returns the pages. The view and the person are those with the most time; the session is the person's with the most time. */
 const choosePictures = async ({ request }: BrowserContext): Promise<Picture[]> => {
   const get = async <Answer>(path: string): Promise<Answer> =>
     (await (await request.get(`/api/v2/${path}`)).json()) as Answer;
