@@ -5,14 +5,13 @@ import type { Scope } from './scope.js';
 
 const text = messages.filters;
 
-/** Joins the parts of a text about figures. */
 const join = (parts: readonly string[]): string => parts.join(' · ');
 
-/** Returns in words which time and which filters figures are about. */
+/** Returns in words the time and the filters of figures: `8 Nov – 14 Nov 2026 (UTC) · view /orders · only anna`. */
 export const aboutScope = (scope: Scope): string =>
   join([`${formatWindow(scope.window, scope.tz)} (${scope.tz})`, ...filtersOf(scope)]);
 
-/** Returns in words which filters figures are about; an empty text if they are about everything. */
+/** Returns in words the filters of figures: `view /orders · only anna`. Returns an empty text if there are none. */
 export const aboutFilters = (scope: Scope): string => join(filtersOf(scope));
 
 const filtersOf = ({ view, usernames, groups, notUsernames, notGroups }: Scope): string[] => {

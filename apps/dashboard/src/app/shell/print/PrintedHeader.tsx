@@ -4,7 +4,7 @@ import { messages } from '../../../shared/messages/messages.js';
 import { Logo } from '../../../shared/ui/Logo.js';
 import classes from './print.module.css';
 
-/** Says on paper what the filter bar says on screen: the time and the filters that the figures are about. */
+/** The first line of a printed page: the time and the filters of its figures, in place of the filter bar. */
 export const PrintedHeader = ({ hasWindow }: { hasWindow: boolean }) => {
   const scope = useScope();
   return (

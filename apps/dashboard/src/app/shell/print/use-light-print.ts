@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 
-/** The attribute by which Mantine's styles choose the colours of a light or a dark page. */
+/** The attribute that holds the colour scheme, `light` or `dark`, for Mantine's styles. */
 const COLOR_SCHEME = 'data-mantine-color-scheme';
 
 /** Prints the page in light colours, whatever colours it has on screen: a dark page would take much ink. */
