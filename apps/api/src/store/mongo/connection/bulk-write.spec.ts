@@ -3,13 +3,12 @@ import { describeOnMongo } from '@dwell/sessions/testing/mongo';
 import type { mongo } from 'mongoose';
 import type { PersonDocument } from '../schema/people.js';
 import { openTemporaryDatabases } from '../testing/temporary-database.js';
-import { bulkWrite, bulkWriteMissing } from './bulk-write.js';
+import { bulkWrite, bulkWriteMissing, UPKEEP_DEADLINE_MS } from './bulk-write.js';
 import type { MongoDatabase } from './database.js';
 
 type Operation = mongo.AnyBulkWriteOperation<PersonDocument>;
 
 const PROCESSES = 3;
-const DEADLINE_MS = 6_000;
 const DOCUMENTS: readonly PersonDocument[] = Array.from({ length: 200 }, (_, n) => ({
   _id: `user ${n}`,
   folded: `user ${n}`,
@@ -55,7 +54,7 @@ describeOnMongo('Several processes that write the same documents in different or
       ({ _id }, process) => ({
         updateOne: { filter: { _id }, update: { $set: { folded: `by process ${process}` } } },
       }),
-      (people, operations) => bulkWrite(people, operations, DEADLINE_MS),
+      (people, operations) => bulkWrite(people, operations, UPKEEP_DEADLINE_MS),
     );
     for (const { matchedCount } of results) expect(matchedCount).toBe(DOCUMENTS.length);
   });
@@ -66,7 +65,7 @@ describeOnMongo('Several processes that write the same documents in different or
       ({ _id }, process) => ({
         replaceOne: { filter: { _id }, replacement: { folded: `by process ${process}` }, upsert: true },
       }),
-      (people, operations) => bulkWrite(people, operations, DEADLINE_MS),
+      (people, operations) => bulkWrite(people, operations, UPKEEP_DEADLINE_MS),
     );
     for (const { matchedCount } of results) expect(matchedCount).toBe(DOCUMENTS.length);
   });
@@ -74,7 +73,7 @@ describeOnMongo('Several processes that write the same documents in different or
   it('insert each of them once', async () => {
     await atOnce(
       (document) => ({ insertOne: { document } }),
-      (people, operations) => bulkWriteMissing(people, operations, DEADLINE_MS),
+      (people, operations) => bulkWriteMissing(people, operations, UPKEEP_DEADLINE_MS),
     );
     expect(await databases[0]?.people.countDocuments({})).toBe(DOCUMENTS.length);
   });
@@ -83,7 +82,7 @@ describeOnMongo('Several processes that write the same documents in different or
     await insertAll();
     const results = await atOnce(
       ({ _id }) => ({ deleteOne: { filter: { _id } } }),
-      (people, operations) => bulkWrite(people, operations, DEADLINE_MS),
+      (people, operations) => bulkWrite(people, operations, UPKEEP_DEADLINE_MS),
     );
     const deleted = results.reduce((sum, { deletedCount }) => sum + deletedCount, 0);
     expect(deleted).toBe(DOCUMENTS.length);
