@@ -1,10 +1,13 @@
+/**
+ * A script that runs in a page before the page's own scripts. In the page, time stands still until the test moves it
+ * with `window.pageClock`.
+ */
 import FakeTimers from '@sinonjs/fake-timers';
 
-/** Runs in a page before the page's own scripts. Time stands still there until the test moves it by `window.pageClock`. */
 declare global {
   interface Window {
     pageClock?: PageClock;
-    /** The first date of the clock, in epoch milliseconds. */
+    /** The date that the clock shows at first, in epoch milliseconds. Default: the real date. */
     pageClockStart?: number;
   }
 }

@@ -105,12 +105,16 @@ export class DwellServer {
     return ((await this.get(`/api/v2/sessions/${id}`)) as SessionDetailAnswer).session;
   }
 
-  /** Returns a user's visible time in the statistics, in seconds. @param since epoch seconds */
+  /** Returns a user's visible time in the statistics from `since` (epoch seconds) on, in seconds. */
   visibleDurationOf(username: string, since: number): Promise<number> {
     return this.visibleDuration(since, { 'usernames[]': username });
   }
 
-  /** Returns the visible time of all users in the statistics, in seconds. @param since epoch seconds */
+  /**
+   * Returns the visible time in the statistics from `since` (epoch seconds) on, in seconds: of all users, or of what
+   * `filter` selects.
+   * @param filter more parameters of GET /api/v2/statistics/summary, such as `usernames[]`
+   */
   async visibleDuration(since: number, filter: Record<string, string> = {}): Promise<number> {
     const query = new URLSearchParams({ from: String(since), ...filter });
     return ((await this.get(`/api/v2/statistics/summary?${query}`)) as SummaryAnswer).current
