@@ -12,7 +12,8 @@ export const goTo =
   };
 
 export const hasTable = (name: string) => (page: Page) => page.getByRole('table', { name }).waitFor();
-export const hasText = (text: string) => (page: Page) => page.getByText(text).first().waitFor();
+export const hasText = (text: string) => (page: Page) =>
+  page.getByText(text).filter({ visible: true }).first().waitFor();
 export const hasChart = (page: Page) =>
   timelineOf(page).getByTestId('chart').getByTestId('bar').first().waitFor();
 
