@@ -30,7 +30,7 @@ const launchBrowser = async (): Promise<Chromium | undefined> => {
   return undefined;
 };
 
-/** Opens the pages, spread evenly over two keepalive intervals. */
+/** Opens the real pages, then the fake pages, which it spreads evenly over two keepalive intervals. */
 const gather = async (
   pages: number,
   intervalMs: number,

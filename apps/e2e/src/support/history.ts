@@ -142,7 +142,7 @@ export const wallScreen = (start: number): PastRequest[] =>
     Array.from({ length: 450 }, (_, ping): Step => [(ping + 1) * 240, 'visible', ['/reports', 'wall']]),
   );
 
-/** Returns the requests of two sessions that are active at `now`, and of one that ended half an hour before. */
+/** Returns the requests of two sessions that are active at `now`, and of one whose last ping came 29 minutes before. */
 export const present = (now: number): PastRequest[] => [
   ...session('fay', now - 200 * SECOND, [
     [0, 'visible', ['/orders', 'open']],
@@ -154,7 +154,10 @@ export const present = (now: number): PastRequest[] => [
   ...session('hal', now - 30 * 60 * SECOND, [[60, 'visible', ['/help']]]),
 ];
 
-/** Returns the requests of a week of March 2025, of the last seven days, and of `present`. */
+/**
+ * Returns the requests of MARCH_WEEK, with INTERRUPTED and RESTLESS; of the seven days until an hour before `now`; of a
+ * wall screen in each of the two weeks; and of `present`.
+ */
 export const history = (now = Date.now()): PastRequest[] => [
   ...INTERRUPTED.requests,
   ...RESTLESS.requests,

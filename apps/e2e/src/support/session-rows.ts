@@ -3,7 +3,7 @@ import type { SessionAnswer } from '@dwell/shared';
 import type { Page } from 'playwright-core';
 import { eventually, isoOf, readDurations } from './screen.js';
 
-/** The columns of a row of the session list. */
+/** What a row of the session list shows, except the durations, and the id of its session. */
 export interface SessionRow {
   id: string;
   user: string;

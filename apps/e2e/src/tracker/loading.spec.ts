@@ -118,7 +118,7 @@ describeInBrowser('a loaded page', () => {
     'sends at most two requests per interval when every %s is answered with 400',
     async (call, attribute) => {
       const visitor = await stage().visitor();
-      // No attribute makes the tracker send a keepalive that the server refuses.
+      // No attribute can make the tracker send a keepalive that the server refuses, so the gateway refuses it.
       if (!attribute) {
         stage().gateway.treatment = (received) =>
           received.call === call ? { kind: 'refuse', status: 400 } : { kind: 'pass' };

@@ -8,7 +8,7 @@ const PAGES = 200;
 /** How many keepalive intervals a failure of the API lasts. */
 const FAILURE = 3;
 
-/** The keepalive intervals until every page reports again. A page that has failed three times waits two to four intervals. */
+/** Within this many keepalive intervals, every page must report again. After three failures, a page waits 2 to 4. */
 const RECOVERY = 5;
 
 /** The most requests allowed in a second: three times the usual traffic. All pages at once would be five times. */

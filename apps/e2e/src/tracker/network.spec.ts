@@ -13,7 +13,7 @@ describeInBrowser('a page on a bad network', () => {
   const pauses = ({ received }: Visitor): number[] =>
     received.slice(1).map(({ at }, index) => (at - (received[index]?.at ?? NaN)) / 1000);
 
-  it('T18: sends nothing while it is offline, and reports its state when it is online again', async () => {
+  it('T18: after requests that failed offline, reports its state once, as soon as it is online again, and loses no visible time', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     page.expected.push('net::ERR_INTERNET_DISCONNECTED');

@@ -12,7 +12,7 @@ describeInBrowser('a page whose view changes', () => {
   const pathsOf = (received: readonly { body: Readonly<Record<string, unknown>> }[]): unknown[] =>
     received.map(({ body }) => body['path']);
 
-  it('T4: reports the new view once and at once, and the left view gets its time', async () => {
+  it('T4: reports the new view once and at once, and credits the previous view with its time', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await visitor.pass(20);
@@ -29,7 +29,7 @@ describeInBrowser('a page whose view changes', () => {
     });
   });
 
-  it('T5: reports nothing when only the query or the history state changes', async () => {
+  it('T5: sends no extra keepalive when only the query, the hash and the history state change, and never sends the query', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await page.run(`history.replaceState({ scroll: 20 }, '', '/orders?order=7#notes')`);
@@ -41,7 +41,7 @@ describeInBrowser('a page whose view changes', () => {
     expect(visitor.received[2]?.headers.origin).toBe(stage().gateway.url);
   });
 
-  it('T6: follows the hash when the path option uses the hash', async () => {
+  it('T6: reports a new view when the hash changes and the path option reads the hash', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/application', {
       options: '{ path: () => [location.hash || "#home"] }',
@@ -54,7 +54,7 @@ describeInBrowser('a page whose view changes', () => {
     expect(await visitor.session()).toMatchObject({ tab_duration: { '#home': 3, '#orders': 4 } });
   });
 
-  it('T7: follows back and forward', async () => {
+  it('T7: reports the view that history.back() or history.forward() shows', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await page.route('/stock');
@@ -115,7 +115,7 @@ describeInBrowser('a page whose view changes', () => {
     });
   });
 
-  it('T27: without the Navigation API, reports back and hash changes at once and pushState within 0.25 s', async () => {
+  it('T27: without the Navigation API, reports the view at once after history.back() and within 0.25 s after pushState, and sends nothing when only the hash changes', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders', { before: WITHOUT_NAVIGATION_API });
     await visitor.pass(10);

@@ -27,7 +27,7 @@ describeInBrowser('a page that is hidden and shown', () => {
     expect(visitor.calls).toEqual(['sessionstart', 'keepalive', 'session-hide']);
   });
 
-  it('T10: reports at once that it is visible again, and the time between does not count', async () => {
+  it('T10: reports at once that it is visible again, and does not count the hidden time', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await visitor.pass(30);
@@ -168,7 +168,7 @@ describeInBrowser('a page that is hidden and shown', () => {
     expect(await visitor.session()).toMatchObject({ visible_duration: 15 });
   });
 
-  it('T15: does not count while it is frozen', async () => {
+  it('T15: does not count the time while it is hidden and frozen', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');
     await visitor.pass(10);

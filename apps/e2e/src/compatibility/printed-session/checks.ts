@@ -23,18 +23,18 @@ export const CHECKS: readonly Check[] = [
     expected: ['ann', 'API', {}, 'none'],
   },
   {
-    name: 'S53, S55, S57: Session.create gets an id by its key, and the data back',
+    name: 'S53, S55, S57: Session.create with an API key returns a session with an id and the data',
     script: `${CREATE} return [/^[0-9a-f]{32}$/.test(session.session_id), session.data];`,
     expected: [true, { a: 1 }],
   },
   {
-    name: 'S54: parameters are encoded and joined',
+    name: 'S54: get_command_url encodes the parameters and joins them',
     script: `const session = new Session('ann', { base_url: api });
       return [session.get_command_url('get', { a: 1, b: 'x y&z' }), session.get_command_url('get')];`,
     expected: ['API/get?a=1&b=x%20y%26z', 'API/get?'],
   },
   {
-    name: 'S24, S57, S59: updateSession sends the changed data, and it is there',
+    name: 'S24, S57, S59: updateSession stores the changed data',
     script: `${CREATE}
       session.data.b = 'é 🙂';
       await session.updateSession();
@@ -43,13 +43,13 @@ export const CHECKS: readonly Check[] = [
     expected: [{ a: 1, b: 'é 🙂' }, { a: 1, b: 'é 🙂' }, true],
   },
   {
-    name: 'S35: another user does not find it',
+    name: 'S35: another user does not find the session',
     script: `${CREATE} return session.get_data('get', { session_id: session.session_id, userid: 'ann' });`,
     expected: null,
     errors: NOT_FOUND,
   },
   {
-    name: 'S12, S56, S57: with a wrong key there is no session, and no exception',
+    name: 'S12, S56, S57: Session.create with a wrong API key creates no session on the server, and throws nothing',
     script: `const session = await Session.create('ann', { base_url: api, auth: 'wrong', data: { a: 1 } });
       return [session.session_id ?? 'none', session.data];`,
     expected: ['none', { a: 1 }],
@@ -70,13 +70,13 @@ export const CHECKS: readonly Check[] = [
     errors: [...NOT_FOUND, /Invalid data received during session update/],
   },
   {
-    name: 'S56: an answer that is not JSON is given as text',
+    name: 'S56: get_data returns an answer that is not JSON as text',
     script: `return new Session('ann', { base_url: texts }).get_data('get');`,
     expected: 'no JSON',
     errors: [/Error parsing JSON/],
   },
   {
-    name: `S26, S43: an update lets it live for ${TTL_SECONDS} s more; then it is gone`,
+    name: `S26, S43: a session lives for ${TTL_SECONDS} s after its last update, then it is gone`,
     script: `${CREATE}
       const find = () => session.get_data('get', { session_id: session.session_id });
       await wait(${TTL_SECONDS * 750});

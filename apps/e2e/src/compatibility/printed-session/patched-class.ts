@@ -1,4 +1,4 @@
-/** Fixes one bug of the printed class: replaces `from` by `to`, which must occur `times` times. */
+/** Fixes one bug of the printed class: replaces `from`, which must occur exactly `times` times, by `to`. */
 interface Patch {
   /** The number of the case that describes the bug. */
   readonly name: string;

@@ -18,7 +18,7 @@ const nameOf = (user: number): string =>
 /** Returns a number below `end` that is always the same for `index`, and far from that of the next index. */
 const scattered = (index: number, end: number): number => (Math.imul(index + 1, 0x9e3779b1) >>> 0) % end;
 
-/** Leaves out the time for statistics, because storing it would take more than half of the time that filling takes. */
+/** Removes the sums for statistics from a change, because storing them would take more than half of the time. */
 const withoutRollups = ({ key, writes }: SessionChange): SessionChange => ({
   key,
   writes: writes.map((write) => ({ ...write, rollups: [] })),

@@ -23,7 +23,10 @@ const download = async (server: DwellServer, format: string, signal: AbortSignal
   return answer;
 };
 
-/** Exports all sessions and prints the memory of the server. Returns whether the file was whole and the memory constant. */
+/**
+ * Exports all sessions and prints the memory of the server. Resolves to whether the file had all rows and the memory
+ * grew by at most MAX_GROWTH_MB.
+ */
 export const exportAll = async (
   server: DwellServer,
   format: 'csv' | 'ndjson',
@@ -55,8 +58,8 @@ export const exportAll = async (
 };
 
 /**
- * Leaves in the middle of an export and prints how long the server goes on working. Returns whether this time was
- * short.
+ * Cancels an export after 2 s and prints how long the server goes on working. Resolves to whether this was at most
+ * MAX_AFTERWORK_MS.
  */
 export const leaveMidway = async (server: DwellServer, stop: AbortSignal): Promise<boolean> => {
   const leave = new AbortController();

@@ -10,7 +10,7 @@ describe('parseControl', () => {
     });
   });
 
-  it('rejects anything but two words', () => {
+  it('returns undefined unless the text has exactly two words', () => {
     for (const text of ['', 'servers.sh', 'servers.sh a b'])
       expect(parseControl('restart', text)).toBeUndefined();
   });

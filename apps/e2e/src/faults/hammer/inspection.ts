@@ -7,7 +7,7 @@ import { lossesOf } from './losses.js';
 /** The stored data after a run, and every problem found in it. */
 export interface Inspection {
   readonly sessions: readonly SessionAnswer[];
-  /** Acknowledged pings that are not stored. */
+  /** Clients of whom an acknowledged ping, or visible time before it, is not stored. */
   readonly lost: readonly string[];
   /** Sessions with contradictory durations, and second or partly hidden sessions of always visible users. */
   readonly wrong: readonly string[];

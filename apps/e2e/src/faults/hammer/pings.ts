@@ -17,13 +17,13 @@ const PATHS: readonly Path[] = [
 
 const anyPath = (): Path => PATHS[Math.floor(Math.random() * PATHS.length)] ?? ['/'];
 
-/** Makes visible keepalives without a page. A session with only these is visible throughout, which is checked. */
+/** Makes visible keepalives without a `page_id`. A session with only such keepalives must be visible all the time. */
 export const visiblePing = () => (): HammerPing => ({
   call: 'keepalive',
   body: { visible: true, path: anyPath() },
 });
 
-/** Makes pings of every kind that a client may send. Half of them come from the page `pageId`. */
+/** Makes pings of every kind that a client may send. About half of those that are no sessionstart carry `pageId`. */
 export const anyPing = (pageId: string) => (): HammerPing => {
   const path = anyPath();
   const page = Math.random() < 0.5 ? { page_id: pageId, elapsed_ms: Math.floor(Math.random() * 1_000) } : {};

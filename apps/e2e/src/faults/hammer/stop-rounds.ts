@@ -6,19 +6,19 @@ import type { HammerOptions } from './options.js';
 import { visiblePing } from './pings.js';
 import { hammerAll, makeTeam } from './team.js';
 
-/** The servers are stopped at a random instant between these times after each round's start, in milliseconds. */
+/** In each round, the wait before each kill of processes and before the stop of the servers, in milliseconds. */
 const STOP_AFTER = { earliest: 700, latest: 1_700 };
 
-/** How many processes that answer requests are killed in a round, before their server is. */
+/** How many of its processes that answer requests each server loses in a round, before the server itself is killed. */
 const HTTP_KILLS = 2;
 
 /** A server must have ended within this time after SIGTERM, in milliseconds. */
 const GRACE_MS = 8_000;
 
 /**
- * Stops the servers under load, round after round, and restarts them on the same database. If several processes of a
- * server answer requests, kills some of them before that. Returns whether nothing was lost, all stored times are right,
- * and all servers ended in time.
+ * Stops the servers under load, round after round, and restarts them on the same database. If the signal is SIGKILL and
+ * several processes of a server answer requests, first kills some of these processes. Resolves to whether nothing was
+ * lost, all stored times are right, and all servers ended in time.
  */
 export const stopRounds = async (
   databaseUrl: string,

@@ -4,7 +4,7 @@ import type { HammerPing } from './pings.js';
 
 export const SHARED_USER = 'shared';
 
-/** Half of the clients share one session; each of the others has a session of its own. */
+/** Returns the username of each client. Half of the clients are one user, who has one session; each other is a user. */
 const usersOf = (clients: number): string[] =>
   Array.from({ length: clients }, (_, index) => (index % 2 === 0 ? SHARED_USER : `alone-${index}`));
 

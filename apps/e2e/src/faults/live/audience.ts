@@ -11,7 +11,7 @@ const CONNECT_TOGETHER = 50;
 const RESTLESS = 10;
 const STAY_MS = 5_000;
 
-/** Many listeners: half of them see all sessions, each of the others the sessions on one view. */
+/** Many listeners: half of them follow all active sessions, each other one those that are visible on one view. */
 export class Audience {
   private readonly restless: LiveListener[];
   private readonly gone = new AbortController();

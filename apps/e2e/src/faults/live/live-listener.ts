@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { applyLiveEvent, type LiveSessions } from '@dwell/shared';
 import type { DwellServer } from '@dwell/programs';
 
-/** Follows the live stream, and keeps the sessions that it shows. Counts what it reads. */
+/** Follows the live stream, and keeps the sessions that the stream shows. Counts events, bytes and connections. */
 export class LiveListener {
   readonly sessions: LiveSessions = new Map();
   events = 0;

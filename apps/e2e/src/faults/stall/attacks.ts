@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
 
-/** How long an attacker takes to open a connection again, in milliseconds. */
+/** How long an attacker waits before it replaces a connection that ended, in milliseconds. */
 const RECONNECT_MS = 30;
 
 /** What the main thread gives to the attackers' thread. */

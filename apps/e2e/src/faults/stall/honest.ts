@@ -5,13 +5,13 @@ import { post } from './post.js';
 const USERS = 1_000;
 
 export interface HonestFigures {
-  /** How many answers of success came per second. */
+  /** How many keepalives the server accepted per second. */
   readonly perSecond: number;
   readonly p99Ms: number;
   readonly failures: number;
   /** The most memory that the server used during the measurement, in MB. */
   readonly rssMb: number;
-  /** The part of a processor that the server used. */
+  /** The processor time that the server used, in seconds per second: 1 is one whole processor. */
   readonly serverCpu: number;
 }
 

@@ -7,7 +7,7 @@ import type { StallOptions } from './options.js';
 
 /** The least part of the honest clients' throughput that must remain under attack. */
 const LEAST_THROUGHPUT = 0.8;
-/** How many times as long the slowest hundredth of the honest clients' requests may take under attack. */
+/** The honest clients' p99 under attack may be at most this many times their p99 while the attackers attack a decoy. */
 const MOST_P99 = 2;
 /** How much more memory the server may use under attack, in MB. */
 const MOST_GROWTH_MB = 100;

@@ -24,7 +24,10 @@ export class Crowd {
     this.pages.push(page);
   }
 
-  /** Closes the pages one after the other, spread evenly over about `spreadMs`. Resolves with the time at which each user's page was closed. */
+  /**
+   * Closes the pages one after the other, spread evenly over about `spreadMs`. Resolves to the time at which each
+   * user's page was closed, in epoch milliseconds.
+   */
   async close(spreadMs: number): Promise<ReadonlyMap<string, number>> {
     this.end.abort();
     const closedAt = new Map<string, number>();

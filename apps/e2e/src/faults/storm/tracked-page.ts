@@ -15,7 +15,7 @@ export interface Origin {
   readonly reporterKey: string;
 }
 
-/** The sender of a request. */
+/** Returns the username of the page that sent a request. */
 export const userOf = ({ headers }: { readonly headers: Gateway['received'][number]['headers'] }): string =>
   decodeURIComponent(String(headers[USER_HEADER.toLowerCase()]));
 

@@ -4,7 +4,10 @@ import type { Trouble } from './course.js';
 /** Long enough for three failures in a row, after which a page is silent for up to four intervals. */
 const LASTS_INTERVALS = 3;
 
-/** Shorter than ELAPSED_TOLERANCE_MS, the difference that the server accepts between its clock and the page's: so no time is lost. */
+/**
+ * Shorter than ELAPSED_TOLERANCE_MS, the difference that the server accepts between its clock and the page's: so no
+ * time is lost.
+ */
 const STALL_MS = 4_000;
 
 /** Yields the failures of an API, one after the other. */

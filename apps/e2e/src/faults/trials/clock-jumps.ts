@@ -8,7 +8,7 @@ import type { HammerClient } from '../hammer/hammer-client.js';
 import { visiblePing } from '../hammer/pings.js';
 import { hammerAll, makeTeam } from '../hammer/team.js';
 
-/** To how far ahead the server's clock is set in the middle of each phase, in seconds. */
+/** How far ahead of the machine's clock the server's clock is set in each phase, in seconds; behind if negative. */
 const OFFSETS = [0, 3_600, 0, -3_600, 0, 10, 0, 86_400, -86_400, 0];
 
 /** The length of a phase, in milliseconds. */

@@ -9,7 +9,10 @@ import { readiness, untilReadiness } from './readiness.js';
 
 const BEFORE_MS = 5_000;
 
-/** How long there is no space, in milliseconds: at least; and at most, while the server still finds room in its log. */
+/**
+ * How long the disk has no space, in milliseconds: FULL_MS, or longer until /readyz first answers 503, but at most
+ * LONGEST_FULL_MS.
+ */
 const FULL_MS = 3_000;
 const LONGEST_FULL_MS = 30_000;
 

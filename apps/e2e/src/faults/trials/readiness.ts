@@ -10,7 +10,10 @@ export const readiness = async ({ url }: DwellServer): Promise<number> => {
   return answer.status;
 };
 
-/** Resolves to the instant of `performance.now` at which /readyz first answers `status`; Infinity if it does not in time. */
+/**
+ * Resolves to the instant of `performance.now` at which /readyz first answers `status`; to Infinity if that does not
+ * happen within `withinMs`.
+ */
 export const untilReadiness = async (
   server: DwellServer,
   status: number,

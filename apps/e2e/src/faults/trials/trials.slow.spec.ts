@@ -37,7 +37,7 @@ const onDisk = (title: string, test: (disk: SmallDisk) => Promise<void>): void =
 
 describe('An acknowledged ping survives', () => {
   onDisk(
-    'a disk of 4 MB, which the log alone must not fill, and the time in which it has no space',
+    'on a disk of 4 MB that the load alone does not fill, also while another program takes all space',
     async (disk) => {
       expect(await fillDisk(disk, CLIENTS)).toBe(true);
     },

@@ -6,7 +6,10 @@ import { Visitor } from './visitor.js';
 
 const LIBRARY = new URL('../../../../../libs/tracker/dist/', import.meta.url);
 
-/** Returns a page of the application. The tracker is in it by a script element, or imported if the query has `options`. */
+/**
+ * Returns the HTML of a page of the application. The page loads the tracker with a script element, or imports the
+ * library if the query has `options`.
+ */
 const applicationPage = ({ searchParams }: URL): string => {
   const options = searchParams.get('options');
   const script =
@@ -71,7 +74,10 @@ export class TrackedStage {
   }
 }
 
-/** Starts a stage for the tests of a `describe`. */
+/**
+ * Starts a stage before the tests of a `describe`, closes its visitors after each test, and closes the stage after the
+ * last one. Returns a function that returns the stage.
+ */
 export const useTrackedStage = (env: Readonly<Record<string, string>> = {}): (() => TrackedStage) => {
   let stage: TrackedStage | undefined;
   beforeAll(async () => {

@@ -68,7 +68,7 @@ export class Visitor {
     await this.settle();
   }
 
-  /** Closes the page's browser tab. Resolves when the report of a visible page has arrived. */
+  /** Closes the page's browser tab. Resolves when the report that a visible page then sends is answered. */
   async close(page: VisitedTab): Promise<void> {
     const { received } = this.stage.gateway;
     const isVisible = await page.tab.evaluate<boolean>(`document.visibilityState === 'visible'`);
@@ -125,7 +125,7 @@ export class Visitor {
     });
   }
 
-  /** The calls that the server received from this user, in order: `keepalive`, `session-hide` … */
+  /** The calls that the gateway received from this user, in order: `keepalive`, `session-hide` … */
   get calls(): string[] {
     return this.received.map(({ call }) => call);
   }
