@@ -8,7 +8,7 @@ import type { OpenPage } from '../saved-view.js';
 
 const text = messages.savedViews;
 
-/** The texts of the form. */
+/** The values of the form's fields, which are all texts. */
 interface SaveForm {
   name: string;
   shared: 'no' | 'yes';
