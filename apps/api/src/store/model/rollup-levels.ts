@@ -3,7 +3,8 @@ import type { SlotWindow } from '../ports/session-store.js';
 
 /**
  * The slot lengths that view_time is kept at, shortest first, in milliseconds. Each divides the next. A long window
- * reads long slots, and short ones only at its edges: a day in any time zone takes a dozen slots instead of 96.
+ * reads long slots, and short ones only at its edges: 24 hours that begin at midnight of any time zone take at most a
+ * dozen slots instead of 96.
  */
 export const ROLLUP_LEVELS: readonly number[] = [SLOT_MS, 4 * SLOT_MS, 24 * SLOT_MS];
 

@@ -17,7 +17,7 @@ import { MongoSavedViewStore } from './saved-views/saved-view-store.js';
 import { MongoSessionStore } from './session-store.js';
 import { ViewTimeBuilder } from './statistics/view-time-builder.js';
 
-/** The time between two runs that sum old slots for charts, in milliseconds. */
+/** The time between two runs of the upkeep, in milliseconds. */
 const UPKEEP_INTERVAL_MS = 60_000;
 
 export interface MongoDatabaseOptions extends MongoOptions {

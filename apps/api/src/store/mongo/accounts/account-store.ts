@@ -15,7 +15,7 @@ import type { ApiKeyDocument, UserDocument } from '../schema/accounts.js';
 import { AdminDepartures, type Filter } from './admin-departures.js';
 
 /**
- * Stores users, API keys and secrets. No change needs a transaction: each is one write, or two between which the
+ * Stores users, API keys and secrets. No change needs a transaction: each is one write, or several between which the
  * process may die without harm.
  */
 export class MongoAccountStore extends AccountStore {

@@ -63,14 +63,17 @@ export class MongoArchive implements Archive {
     }
   }
 
-  /** Commits the changes as a server does, since a commit changes no sums for charts on MongoDB. */
+  /**
+   * Commits the changes as for pings. On MongoDB a commit writes no sums for charts, so nothing could be left out to
+   * make this faster.
+   */
   addSessions(changes: readonly SessionChange[]): Promise<ReadonlySet<string>> {
     return this.store.commit(changes);
   }
 
   /**
-   * Leaves out slots that have visits but no time. A visit counts in the slot of its first time, so whole data has no
-   * such slots.
+   * Leaves out slots that have visits but no time. A visit counts in the slot of its first time, so data without damage
+   * has no such slots.
    */
   async *userTime(): Portions<UserSlot> {
     for await (const slots of readUsers(this.database, false))

@@ -9,7 +9,10 @@ import type { ComputedSums } from '../statistics/compute-sums.js';
 import type { ViewTimeBuilder } from '../statistics/view-time-builder.js';
 import { readUsers } from './read-users.js';
 
-/** The most differences of each kind that are returned. */
+/**
+ * The most differences that one comparison returns. After so many differences in the sums, the other sums are not
+ * compared.
+ */
 const MOST = 100;
 
 /** What identifies a figure, and its values in the two places that are compared. */
@@ -40,7 +43,10 @@ class Comparison {
   }
 }
 
-/** Compares users' time with their sessions, and all stored sums with newly computed ones. */
+/**
+ * Compares users' time in the slots with the time in their sessions, users' visits in the slots with their visits by
+ * length, and the stored sums with newly computed ones.
+ */
 export const findDifferences = async (
   database: MongoDatabase,
   sums: ViewTimeBuilder,
@@ -84,7 +90,7 @@ const compareVisits = (slots: readonly UserSlot[]): Difference[] => {
   return comparison.differences();
 };
 
-/** Compares the stored sums with newly computed ones. */
+/** Compares the stored sums with newly computed ones. Stops after {@link MOST} differences. */
 const compareSums = async (database: MongoDatabase, builder: ViewTimeBuilder): Promise<Difference[]> => {
   const found: Difference[] = [];
   for await (const sums of builder.recompute()) {

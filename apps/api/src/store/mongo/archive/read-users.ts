@@ -50,8 +50,8 @@ export async function* readUsers(database: MongoDatabase, withOpen: boolean): Po
   const names = [...waiting.byUser.keys()].sort(compareCodePoints);
   let user: { readonly username: string; readonly slots: UserSlots } | undefined;
   /**
-   * Yields the current user and the waiting users before `username`, and makes `username` the current user. Without a
-   * `username`, yields all users that are left.
+   * Yields the current user and the users before `username` who have time or visits only in their sessions. Makes
+   * `username` the current user. Without a `username`, yields all users that are left.
    */
   function* moveTo(username: string | undefined): Generator<UserSlot[]> {
     if (user) yield user.slots.inOrder(user.username);
@@ -113,7 +113,8 @@ const readWaiting = async (
       }
       const slots = byUser.get(session.username) ?? new UserSlots();
       byUser.set(session.username, slots);
-      // The state of a superseded session has no visits that go on, so these are always included here.
+      // Visits that went on when a session was superseded are always included, because the session's state no longer
+      // has them.
       slots.add(
         time,
         visits.filter(({ goes_on }) => !goes_on || withOpen || session.superseded),

@@ -40,8 +40,8 @@ export const addUserTime = async (
 };
 
 /**
- * Returns the id of a user's added time in a slot. It contains a hash of the username, because not every username can
- * be part of an id.
+ * Returns the id of the document that has a user's added time in a slot. It contains a hash of the username, because
+ * not every username can be part of an id.
  */
 const importedId = ({ username, slot }: UserSlot): string =>
   userTimeId(`user:${createHash('sha256').update(username).digest('hex')}`, slot);

@@ -4,7 +4,7 @@ import { translateDriverError } from '../connection/errors.js';
 /** The most documents in a batch. Without this limit the server sends up to 16 MB at a time. */
 const BATCH = 500;
 
-/** Reads what a cursor finds, in the batches in which the server sends it. */
+/** Yields the documents that a cursor finds, in the batches in which the server sends them. */
 export async function* batchesOf<T>(cursor: mongo.FindCursor<T>): AsyncGenerator<T[], void> {
   cursor.batchSize(BATCH);
   try {

@@ -11,10 +11,10 @@ export const UPKEEP_DEADLINE_MS = 30_000;
  * Runs an unordered bulk write with a deadline. Without one the driver waits forever if the server goes away before it
  * has read the whole message (mongodb 7.8, `Connection.writeCommand`).
  *
- * Sends the operations in the order of their documents' ids, so that processes that write the same documents at the same
- * moment wait for each other, and never each for the other: see docs/adr/0162. Each operation must name its document by
- * `key`: a field whose value is the same in every process and belongs to one document. The default is `_id`; a document
- * whose id is random has another such field.
+ * Sends the operations in the order of their documents' ids, so that processes that write the same documents at the
+ * same moment wait one after the other, and no deadlock arises: see docs/adr/0162. Each operation must name its
+ * document by `key`: a field whose value is the same in every process and belongs to one document. The default is
+ * `_id`; a document whose id is random has another such field.
  */
 export const bulkWrite = <T extends mongo.Document>(
   collection: mongo.Collection<T>,
@@ -47,7 +47,7 @@ export const bulkWriteMissing = async <T extends mongo.Document>(
 
 /**
  * Aborts a call at its deadline. AbortSignal.timeout is no alternative: it builds an error with a stack for every call,
- * also for calls in time, and the driver can't handle the type of that error.
+ * even for a call that ends in time, and the driver can't handle the type of that error.
  */
 export const within = async <T>(
   deadlineMs: number,

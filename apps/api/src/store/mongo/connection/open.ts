@@ -18,10 +18,13 @@ export type CollectionSchema = readonly [name: string, schema: Schema];
  * If the server goes away later, the driver reconnects.
  */
 export class MongoConnection {
-  /** Rejects with a StoreUnusableError if the database can't be used at all. */
+  /**
+   * Rejects with a StoreUnusableError if the database can't be used at all, and with a StoreUnavailableError if the
+   * connection is closed before the database was reached.
+   */
   readonly ready: Promise<void>;
   readonly name: string;
-  /** Without credentials. */
+  /** The hosts in the URL, without credentials. */
   readonly hosts: string;
   private readonly uri: string;
   private readonly connection: Connection;

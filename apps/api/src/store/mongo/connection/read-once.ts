@@ -6,9 +6,10 @@ const ALL = 1_000_000;
 type Cursor<T> = mongo.FindCursor<T> | mongo.AggregationCursor<T>;
 
 /**
- * Yields each document of a cursor once. A cursor of FerretDB is no snapshot: it reads each batch from the table as it is
- * at that time. So a document that is replaced between two batches may come a second time, or not at all. Asks for all
- * documents in one batch, so that they are a snapshot of the collection if they have less than 16 MB.
+ * Yields the documents of a cursor, none of them twice. A cursor of FerretDB is no snapshot: it reads each batch from
+ * the table as it is at that time. So a document that is replaced between two batches may come a second time, or not at
+ * all. This function asks for all documents in one batch, so that they are a snapshot of the collection if they have
+ * less than 16 MB.
  */
 export async function* eachOnce<T extends { readonly _id: unknown }>(
   cursor: Cursor<T>,

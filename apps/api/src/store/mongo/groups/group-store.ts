@@ -21,9 +21,9 @@ import { changedMembers } from './changed-members.js';
 import { MongoTokenGroups } from './token-groups.js';
 
 /**
- * Stores groups without transactions. One document is a group with the members whom admins put into it. Another one has
- * the groups that a person's token names. So each change is one write, or several between which the process may die
- * without harm.
+ * Stores groups without transactions. Each group has one document, with the members whom admins put into it. Each
+ * person has one document too, with the groups that the person's token names. So each change is one write, or several
+ * between which the process may die without harm.
  */
 export class MongoGroupStore extends GroupStore {
   private readonly tokens: MongoTokenGroups;
@@ -223,7 +223,7 @@ export class MongoGroupStore extends GroupStore {
     await bulkWriteMissing(this.database.groups, writes, UPKEEP_DEADLINE_MS, 'name');
   }
 
-  /** Returns how many members admins put into each group. */
+  /** Returns how many members admins put into each of these groups. Leaves out names of groups that do not exist. */
   private async sizes(names: readonly string[]): Promise<Map<string, number>> {
     const groups = await translateDriverError(
       this.database.groups

@@ -38,7 +38,10 @@ export class MongoTokenGroups {
     );
   }
 
-  /** Returns the people whose tokens name at least one of the groups, each once. */
+  /**
+   * Returns one page of the people whose tokens name at least one of the groups, each once, in the order of their
+   * usernames.
+   */
   async usernames(groups: readonly string[], { after = '', limit }: PageQuery): Promise<string[]> {
     if (groups.length === 0) return [];
     const people = await translateDriverError(

@@ -9,14 +9,14 @@ export type SortField = Exclude<SessionSort, 'view_duration'>;
 
 const SORT_FIELDS: readonly SortField[] = ['start', 'last_ping', 'visible_duration', 'username'];
 
-/** About as many sessions lie between two fences, unless that would take more than {@link MAX_FENCES}. */
+/** About this many sessions lie between two fences, unless that would take more than {@link MAX_FENCES} fences. */
 const SESSIONS_PER_GAP = 200;
 
 const MAX_FENCES = 4_000;
 
 /**
- * Fences are chosen again when as many sessions were added or removed as there are in this number of gaps between
- * fences.
+ * Fences are chosen again when the number of sessions has grown or shrunk by as many as lie in this number of gaps
+ * between fences.
  */
 const GAPS_UNTIL_RENEWAL = 16;
 
@@ -45,7 +45,7 @@ export class Fences {
   /** Resolves with undefined if the server needs no fences. */
   private chosen: Promise<Chosen | undefined> | undefined;
   private isRenewing = false;
-  /** The last value of the latest page from the upper end, by field. */
+  /** By field: the last value of the latest full page that began at the field's highest value. */
   private readonly ends = new Map<SortField, SortValue>();
 
   constructor(
@@ -54,8 +54,9 @@ export class Fences {
   ) {}
 
   /**
-   * Returns no fences for a server that reads the order of a list from an index. Also returns none if the server does not
-   * name its plan or take a sample, because a page only takes longer without fences. The next call tries again.
+   * Returns the fences of a field, ascending. Returns none for a server that reads the order of a list from an index.
+   * Also returns none if the server does not name its plan or take a sample, because a page only takes longer without
+   * fences. The next call tries again.
    */
   async of(field: SortField): Promise<readonly SortValue[]> {
     if (this.chosen) void this.renew().catch(() => undefined);
@@ -69,14 +70,17 @@ export class Fences {
   }
 
   /**
-   * Remembers the last value of a full page from the upper end of a field. New sessions are added there, and move there
-   * with each ping, far beyond the fences that were chosen before.
+   * Remembers the last value of a full page that began at the field's highest value. New sessions, and sessions that
+   * get a ping, have times above the fences that were chosen before.
    */
   rememberEnd(field: SortField, value: SortValue): void {
     this.ends.set(field, value);
   }
 
-  /** Chooses fences again, if many sessions were added or removed since they were chosen. */
+  /**
+   * Chooses fences again if the number of sessions has grown or shrunk much since they were chosen; see
+   * {@link GAPS_UNTIL_RENEWAL}.
+   */
   async renew(): Promise<void> {
     if (this.isRenewing) return;
     this.isRenewing = true;

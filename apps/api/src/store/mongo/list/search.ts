@@ -149,7 +149,7 @@ export class SessionSearch {
     return this.sessions.countDocuments(allOf(conditions(filters)), { hint: await this.countIndex(filters) });
   }
 
-  /** Returns some fields of all matching sessions. */
+  /** Returns the named fields of all matching sessions. */
   async fields<Field extends keyof SessionDocument>(
     filters: SessionFilters,
     fields: readonly Field[],

@@ -21,7 +21,7 @@ import type {
   WaitingVisits,
 } from '../schema/sessions.js';
 
-/** The fields that almost every ping changes. */
+/** The fields with a session's state and whether it is superseded. Any ping may change them. */
 export type StateFields = Pick<
   SessionDocument,
   | 'last_ping'

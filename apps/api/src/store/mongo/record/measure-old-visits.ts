@@ -18,8 +18,8 @@ interface Write {
 }
 
 /**
- * Estimates the lengths of the visits that older versions stored without lengths. Does so once for a database. May be
- * broken off and begun again, and several processes may do it at once: it only adds what is missing.
+ * Estimates the lengths of the visits that older versions stored without lengths. Does so once for a database. A run
+ * may be interrupted and repeated, and several processes may run this at once: it only adds what is missing.
  * @throws StoreUnavailableError
  */
 export const measureOldVisitsOnce = async (database: MongoDatabase): Promise<void> => {

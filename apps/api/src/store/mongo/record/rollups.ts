@@ -49,7 +49,7 @@ export const isClosed = (slot: number, { lastPing, pages }: SessionState, supers
   superseded ||
   (slot + SLOT_MS <= lastPing && pages.every(({ visible, at }) => !visible || slot + SLOT_MS <= at));
 
-/** Returns the id of a session's time in a slot. */
+/** Returns the id of the document of user_time that has a session's time in a slot. */
 export const userTimeId = (session: string, slot: number): string => `${session}:${slot}`;
 
 /** Returns the part of a user_time document's id that names the session. */

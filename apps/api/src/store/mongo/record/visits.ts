@@ -12,8 +12,8 @@ interface StoredVisits {
 }
 
 /**
- * Returns the visits that wait in a session after a write: those that ended and are not in user_time yet, and those that
- * go on. `base` are visits in closed slots that a late write takes back from user_time.
+ * Returns the visits that a session's document has after a write: those that ended and are not in user_time yet, and
+ * those that go on. `base` are visits in closed slots that a late write takes back from user_time.
  */
 export const visitsAfter = (
   before: StoredVisits,
@@ -34,8 +34,8 @@ export const visitsAfter = (
 };
 
 /**
- * Returns the visits that wait in a session. A document of an older version has none, so they are estimated from its
- * time.
+ * Returns the visits in a session's document that are not in user_time yet. A document of an older version has no
+ * visits, so they are estimated from its time.
  */
 export const waitingVisitsIn = ({
   visits,

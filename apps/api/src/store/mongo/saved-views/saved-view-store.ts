@@ -10,7 +10,10 @@ import type { MongoDatabase } from '../connection/database.js';
 import { isUnique, translateDriverError } from '../connection/errors.js';
 import type { SavedViewDocument } from '../schema/saved-views.js';
 
-/** Stores saved views in a collection, one document for each. A unique index keeps the names of one owner apart. */
+/**
+ * Stores saved views in a collection, one document for each. A unique index refuses a second view of the same name and
+ * owner.
+ */
 export class MongoSavedViewStore extends SavedViewStore {
   constructor(private readonly database: MongoDatabase) {
     super();
@@ -54,7 +57,7 @@ export class MongoSavedViewStore extends SavedViewStore {
       ({ matchedCount: matched } = await savedViews.updateOne({ _id: id, owner }, { $set: change }));
     };
     if (!(await translateDriverError(isUnique(changing())))) return 'name-taken';
-    // Somebody may have removed it after it was found.
+    // Somebody may have removed the view after it was found.
     return matched > 0 ? 'done' : 'no-view';
   }
 

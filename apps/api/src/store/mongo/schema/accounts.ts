@@ -28,9 +28,7 @@ export class UserDocument {
   @Prop({ type: String })
   second_factor?: string;
 
-  /**
-   * Whether the user must choose a new password before anything else. Absent in users of older versions, who need not.
-   */
+  /** Whether the user must choose a new password before anything else. Absent if the user need not. */
   @Prop({ type: Boolean })
   must_change_password?: boolean;
 
@@ -124,7 +122,7 @@ loginSchema.index({ username: 1 }, { name: 'username' });
 /** A session of sessman. The fields beside the data are there to sum up bytes; documents of older versions lack them. */
 @Schema({ versionKey: false })
 export class SessmanDocument extends SessionDataDocument {
-  /** The size of `data` in UTF-8. */
+  /** The size of `data` in bytes of UTF-8. */
   @Prop({ type: Number })
   bytes?: number;
 

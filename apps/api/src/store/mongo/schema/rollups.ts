@@ -26,7 +26,7 @@ export class UserTimeDocument {
   @Prop({ type: Number, required: true })
   slot!: number;
 
-  /** The session's revision at that time. Time copied from another store has none. */
+  /** The session's revision when this document was written. Time copied from another store has none. */
   @Prop({ type: Number })
   revision?: number;
 
@@ -72,7 +72,7 @@ export class ViewTimeDocument extends ViewSumDocument {
   @Prop({ type: [Mixed], required: true })
   time!: readonly PathTime[];
 
-  /** The users with time in `time`, each once. */
+  /** The users with time on the view, each once. */
   @Prop({ type: [String], required: true })
   users!: readonly string[];
 
@@ -88,7 +88,7 @@ export class ViewTimeDocument extends ViewSumDocument {
   @Prop({ type: Number })
   spanning?: number;
 
-  /** For view '': sessions that started in the slot. */
+  /** For view '': the number of sessions that started in the slot. */
   @Prop({ type: Number })
   started?: number;
 

@@ -46,7 +46,10 @@ export interface VisitsRecord extends VisitRecord {
   readonly goes_on?: true;
 }
 
-/** Visits that wait in a session until the slot in which they are recorded is closed. */
+/**
+ * Visits in a session's document that are not in user_time yet. They move there when the slot in which they are
+ * recorded is closed.
+ */
 export interface WaitingVisits extends VisitsRecord {
   /**
    * The slot in which the visits are recorded: the slot of the session's last ping when the visits ended, or, for a

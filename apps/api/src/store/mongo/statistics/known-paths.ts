@@ -4,7 +4,10 @@ import { bulkWriteMissing, UPKEEP_DEADLINE_MS } from '../connection/bulk-write.j
 import type { MongoDatabase } from '../connection/database.js';
 import type { PathDocument, PathTime } from '../schema/rollups.js';
 
-/** The paths that ever had time. The collection `path` has those of the slots that view_time has summed. */
+/**
+ * Stores the paths on which a user ever had time. The collection `path` has those of the slots that view_time has
+ * summed.
+ */
 export class KnownPaths {
   /** The ids of the paths that this process has stored or found stored. */
   private readonly stored = new Set<string>();

@@ -55,7 +55,7 @@ export class StatisticsReader {
     return search.count({ ...filter, hereNow, active: true, activeWindow });
   }
 
-  /** Reads all active sessions and counts here, because they are few. */
+  /** Reads all active sessions that pass the filter, and counts them in this process, because they are few. */
   async hereNowByView(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<ViewSessions[]> {
     const search = new SessionSearch(this.database.sessions);
     const active = await search.fields({ ...filter, active: true, activeWindow }, ['pages', 'shown_view']);

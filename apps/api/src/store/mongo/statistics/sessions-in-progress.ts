@@ -17,7 +17,8 @@ type Changes = Map<number, number>;
 
 /**
  * Counts the sessions in progress at each minute. For all users, view_time has the number at the beginning of each slot
- * and its changes by minute. The sessions themselves are read for single users, and where view_time has no sums.
+ * and its changes by minute. The sessions themselves are read for the users that a filter names, and for times that
+ * view_time has not summed.
  */
 export class SessionsInProgress {
   constructor(
@@ -78,7 +79,10 @@ export class SessionsInProgress {
     }
   }
 
-  /** Adds the sessions of the users, or of everybody, if `times` is 1. Takes them off if it is -1. */
+  /**
+   * Adds the sessions of these users if `times` is 1, and subtracts them if it is -1. Without `usernames`, takes the
+   * sessions of all users.
+   */
   private async addSessions(
     changes: Changes,
     { from, to }: SlotWindow,

@@ -45,7 +45,10 @@ const FEW_USERS = 20;
 export class TimeRollups {
   constructor(private readonly database: MongoDatabase) {}
 
-  /** With a user filter the summed part is empty, because view_time has the time of a user only without tabs. */
+  /**
+   * Splits a window at the time until which view_time has summed. With `usernames` the summed part is empty, because
+   * view_time has the time of a user only without tabs.
+   */
   async split({ from, to }: SlotWindow, usernames: readonly string[] | undefined): Promise<SplitWindow> {
     const allRecent = { summed: { from, to: from }, recent: { from, to } };
     if (usernames) return allRecent;
@@ -172,8 +175,9 @@ export class TimeRollups {
   }
 
   /**
-   * Returns the time of the users in the window, or of all users. While a session's time in a slot is in the session
-   * and in user_time, the session's counts. Sessions are read first, since time moves from them to user_time.
+   * Returns these users' time in the window, or all users' time without `usernames`, from the sessions and user_time.
+   * While a session's time in a slot is in the session and in user_time, the session's counts. Sessions are read first,
+   * since time moves from them to user_time.
    */
   async recent({ from, to }: SlotWindow, usernames: readonly string[] | undefined): Promise<UserTime[]> {
     if (from >= to) return [];

@@ -22,10 +22,10 @@ const PORTION_MS = 24 * 60 * 60_000;
 const BATCH = 500;
 
 /**
- * Sums into view_time the slots to which no session can add time any more: they lie further back than the alive duration,
- * and no active session has open_time in them. The newest ping serves as the clock, or the computer's clock if that is
- * earlier: a ping may be from a time when a clock was far ahead. The builder writes whole values, so that a run may
- * break off or be repeated, and several processes may run at once.
+ * Sums into view_time and view_visits the slots to which no session can add time any more: they lie further back than
+ * the alive duration, and no active session has open_time in them. The newest ping serves as the clock, or the
+ * computer's clock if that is earlier: a ping may be from a time when a clock was far ahead. The builder writes whole
+ * values, so that a run may break off or be repeated, and several processes may run at once.
  */
 export class ViewTimeBuilder {
   private readonly settler: SessionSettler;

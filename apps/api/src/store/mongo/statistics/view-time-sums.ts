@@ -28,7 +28,7 @@ interface Counts {
   readonly changes: Map<number, number>;
 }
 
-/** Sums the documents of view_time at one rollup level. */
+/** Sums users' time and counts sessions, and makes documents of view_time from them, at one rollup level. */
 export class ViewTimeSums {
   private readonly sums = new Map<number, Map<string, Sum>>();
   private readonly counts = new Map<number, Counts>();
