@@ -22,7 +22,7 @@ export interface User {
    * that number, so a new number ends all earlier logins.
    */
   readonly loginGeneration: number;
-  /** True if somebody else knows the password: its user must change it before anything else. */
+  /** True if somebody else knows the password: the user must change it before anything else. */
   readonly mustChangePassword?: boolean;
   /** Absent if the password is enough. */
   readonly secondFactor?: SecondFactor;
@@ -33,7 +33,7 @@ export interface ApiKey {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
-  /** The user that the key reports for. Without one the caller names the user. */
+  /** The user whom the key reports for. If absent, each call names the user. */
   readonly username?: string;
   /** Lower-case hex of the key's SHA-256. */
   readonly keyHash: string;
@@ -81,7 +81,8 @@ export abstract class AccountStore {
   abstract updateUser(username: string, change: UserChange): Promise<UserOutcome>;
   /**
    * Changes the user if the user's loginGeneration still is `generation`, in one step. Returns false if it is not, or
-   * if there is no such user. So a change that takes a while never overwrites one that ended the user's logins meanwhile.
+   * if there is no such user. So a change that takes a while never overwrites one that ended the user's logins
+   * meanwhile.
    */
   abstract updateUserOfGeneration(
     username: string,

@@ -37,8 +37,8 @@ export interface Difference extends Partial<KnownPath> {
 }
 
 /**
- * Called by {@link Archive.rebuild} with how much is done, and how much there is to do. On MongoDB both numbers begin anew
- * for the second part of the work, which counts something else.
+ * Called by {@link Archive.rebuild} with how much is done, and how much there is to do. On MongoDB both numbers begin
+ * anew for the second part of the work, which counts something else.
  */
 export type OnRebuilt = (done: number, of: number) => void;
 
@@ -49,8 +49,8 @@ export type ArchivedRecords =
   'sessions' | 'userTime' | 'groups' | 'tokenGroups' | 'savedViews' | 'annotations' | SessionDataName;
 
 /**
- * Reads and writes a database as a whole, while no server writes to it. Has no methods for accounts, groups and the like,
- * because a copy uses the methods of their own stores.
+ * Reads and writes a database as a whole, while no server writes to it. Has no methods for accounts, groups and the
+ * like, because a copy uses the methods of their own stores.
  */
 export interface Archive {
   /** Returns about how many records there are: enough to show progress. Returns 0 only if there are none. */
@@ -81,7 +81,10 @@ export interface Archive {
   /** Stores session data, in place of data with the same sid. */
   putSessionData(name: SessionDataName, records: readonly StoredData[]): Promise<void>;
 
-  /** Computes all sums for charts again, from the sessions and the users' time, and finds everybody with sessions. */
+  /**
+   * Computes all sums for charts again, from the sessions and the users' time. On MongoDB, also stores again the list
+   * of all users with sessions.
+   */
   rebuild(onProgress?: OnRebuilt): Promise<void>;
 
   /**
@@ -93,7 +96,7 @@ export interface Archive {
 
 /**
  * Groups rows into records: one for each user and slot. The rows of time must come in the order of user and slot.
- * Visits without time in the same slot are left out: a visit counts in the slot of its first time.
+ * Leaves out a user's visits in a slot without time of this user: a visit counts in the slot of its first time.
  */
 export const toUserSlots = (
   times: Iterable<SlotRow & ViewTotal>,

@@ -18,7 +18,9 @@ export class StoreUnusableError extends StartError {
   }
 }
 
-/** Rebuilds one of these errors from what has crossed to this thread or process; undefined if it is another error. */
+/**
+ * Rebuilds one of the errors above after it has crossed to this thread or process. Returns undefined for all others.
+ */
 export const rebuildStoreError = ({ name, message, cause }: CarriedError): Error | undefined => {
   if (name === 'StoreUnusableError') return new StoreUnusableError(message);
   if (name !== 'StoreUnavailableError') return undefined;

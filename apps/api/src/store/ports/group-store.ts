@@ -34,12 +34,12 @@ export interface TokenGroups {
 
 /** Selects a page of a list in the order of code points. */
 export interface PageQuery {
-  /** The last name of the page before. */
+  /** The last name, or the last id, of the page before. */
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
-/** `set` replaces all members whom admins put into the group by `usernames`. Members from tokens always stay. */
+/** `set` puts `usernames` in place of all members whom admins put into the group. Members from tokens always stay. */
 export interface MembersChange {
   readonly act: 'set' | 'add' | 'remove';
   readonly usernames: readonly string[];

@@ -5,13 +5,13 @@ export interface Login {
   readonly username: string;
   /** The user's loginGeneration at the time of the login. The login is valid only while the two are equal. */
   readonly generation: number;
-  /** Random and public. It stays when the session id changes, so that the sessions of a device stay together. */
+  /** Random and public. Does not change with the session id, so that the sessions of a device stay together. */
   readonly client: string;
   /** Epoch milliseconds. From then on the login is invalid. */
   readonly expiresAt: number;
   /**
-   * When the login was last used, in epoch milliseconds. It may have been used since, some minutes later. Logins of
-   * older versions have no such time.
+   * When the login was last used, in epoch milliseconds. A later use is not stored if it came only some minutes later.
+   * Logins of older versions have no such time.
    */
   readonly usedAt?: number;
   /** The IP address that the login was made from. */
@@ -47,8 +47,9 @@ export interface SessmanSession {
 }
 
 /**
- * Which session data is counted: what an owner has stored, what an owner has stored for a user, or all. An undefined
- * owner stands for all callers without a name, where calls without a login are allowed.
+ * Whose session data {@link SessmanStore.usedBytes} sums: all that an owner has stored, what an owner has stored for
+ * one user, or all session data. An undefined owner stands for all callers without a name, who exist only if
+ * SESSMAN_AUTH is `open`, and for the sessions of older versions.
  */
 export type DataScope =
   { readonly owner: string } | { readonly owner: string | undefined; readonly user: string } | 'all';
@@ -58,7 +59,7 @@ export abstract class SessmanStore implements Store<SessmanSession> {
   abstract get(sid: string, maxAge: number): SessmanSession | undefined | Promise<SessmanSession | undefined>;
   abstract set(sid: string, session: SessmanSession): void | Promise<void>;
   abstract replace(sid: string, maxAge: number, session: SessmanSession): boolean | Promise<boolean>;
-  /** Returns how many bytes the data takes as JSON, including expired data that is not purged yet. */
+  /** Returns how many bytes the sessions of `scope` take as JSON, including expired ones that are not purged yet. */
   abstract usedBytes(scope: DataScope): Promise<number>;
   abstract destroy(sid: string): DestroyAnswer | Promise<DestroyAnswer>;
   abstract purge(maxAge: number): void | Promise<void>;

@@ -81,7 +81,7 @@ export interface SessionFilters {
   readonly view?: string;
   /** With a view: whether the session is here now on that view, as showsView defines it. */
   readonly hereNow?: boolean;
-  /** Overlap with [from, to): last ping >= from, start < to. */
+  /** The session overlaps [from, to): last ping >= from, start < to. */
   readonly from?: number;
   readonly to?: number;
   /**
@@ -212,12 +212,12 @@ export interface UserTotal {
   readonly visits: number;
 }
 
-/** What the ranking of users shows of a user besides the time. */
+/** The figures of a user that the ranking of users shows besides the time. */
 export interface UserDetails {
   readonly username: string;
   /** Sessions that overlap the window; with a view, those of them that were ever on the view. */
   readonly sessions: number;
-  /** When the user's newest ping of all sessions came, in epoch milliseconds. */
+  /** The latest last ping of all sessions of the user, in epoch milliseconds; 0 for a user without sessions. */
   readonly lastSeen: number;
   /** The view with the user's most time in the window; of several with equal time, the first in code-point order. */
   readonly topView: string | undefined;
@@ -300,8 +300,8 @@ export abstract class SessionStore {
   abstract countActive(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<number>;
 
   /**
-   * Counts the active sessions that are here now on each view, in no order. Leaves out views on which there is none. A
-   * session with several pages can be on several views.
+   * Counts the active sessions that are here now on each view, or on the filter's view, in no order. Leaves out views
+   * on which there is none. A session with several pages can be on several views.
    */
   abstract hereNowByView(filter: StatisticsFilter, activeWindow: ActiveWindow): Promise<ViewSessions[]>;
 
@@ -317,15 +317,15 @@ export abstract class SessionStore {
   abstract bucketSums(buckets: readonly SlotWindow[], filter: StatisticsFilter): Promise<BucketSum[]>;
 
   /**
-   * Returns the lengths of the visits that are counted in the window, in no order. A visit that still goes on has its
-   * length so far. Together there are as many visits as in {@link viewTotals}.
+   * Counts the visits of the window by path and by bucket of lengths, in no order. A visit that still goes on has its
+   * length so far. All counts together are as many visits as in {@link viewTotals}.
    */
   abstract visitLengths(window: SlotWindow, filter: StatisticsFilter): Promise<VisitLengths[]>;
 
   /** Returns the sums of {@link visitLengths} over all paths, in no order. */
   abstract lengthSums(window: SlotWindow, filter: StatisticsFilter): Promise<LengthSum[]>;
 
-  /** Counts the users with time on each view in the window, in no order. */
+  /** Counts the users with time in the window on each view, or on the filter's view. Returns the counts in no order. */
   abstract usersByView(window: SlotWindow, filter: StatisticsFilter): Promise<ViewUsers[]>;
 
   /** Returns the time of each user with time in the window, in no order. */
