@@ -2,10 +2,10 @@ import { type PageState, type Path, samePath } from '@dwell/shared';
 import type { Accounting, SessionTable } from './tables.js';
 
 /**
- * A page in the JSON of the column `accounting`. Most pages are as the session's other columns say, so this is left out.
- * A page without a path is on the session's last visible path, and its visits were credited to it too, unless
- * `creditedPath` is there: null says that it had no credit. Without `at` it sent the session's last ping, and without
- * `visible` it is visible.
+ * A page in the JSON of the column `accounting`. Leaves out the values that the session's other columns have. A page
+ * without `path` is on the session's last visible path. Its last credit was on this path too, unless `creditedPath` is
+ * there; null says that the page had no credit. A page without `at` sent the session's last ping. A page without
+ * `visible` is visible.
  */
 type StoredPage = Omit<PageState, 'at' | 'visible' | 'path' | 'creditedPath'> & {
   readonly at?: number;
@@ -19,7 +19,7 @@ type StoredAccounting = Omit<Accounting, 'pages' | 'covered'> & {
   readonly covered?: Accounting['covered'];
 };
 
-/** The columns that say what the JSON leaves out. */
+/** The column `accounting`, and the columns that have the values that its JSON leaves out. */
 export type AccountingRow = Pick<SessionTable, 'accounting' | 'last_ping' | 'last_visible_path'>;
 
 /** Returns the value of the column `accounting` of a session with these other values. */

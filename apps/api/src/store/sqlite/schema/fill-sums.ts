@@ -1,7 +1,9 @@
 import { type RawBuilder, sql } from 'kysely';
 import { MINUTE_MS } from '../../model/whole-minutes.js';
 
-/** Returns the statement that fills one level of view_visit from `visits`, a table with visits in slots up to this length. */
+/**
+ * Returns the statement that fills one level of view_visit from `visits`. The slots of `visits` are at most as long.
+ */
 export const sumVisits = (grain: number, visits: RawBuilder<unknown>): RawBuilder<unknown> => {
   const level = sql.lit(grain);
   return sql`insert into ${sql.table('view_visit')} (grain, slot, view, tab, length_bucket, visits, ms)

@@ -19,8 +19,8 @@ export const sessions0002 = (prefix: string): Migration => ({
       .on('person')
       .columns(['folded', 'username'])
       .execute();
-    // The first index has only settled sessions, and the second one is not over the last ping. So a ping changes
-    // neither of them, unless it makes a settled session unsettled.
+    // The first index has only settled sessions, and the second one is not over the last ping. So a ping of a session
+    // that is not settled changes neither of them.
     await db.schema
       .createIndex(`${prefix}session_by_last_seen`)
       .on('session')

@@ -5,9 +5,9 @@ import { type Kysely, type Migration, sql } from 'kysely';
 const HOUR_MS = 4 * SLOT_MS;
 
 /**
- * Drops an index by view. The same sessions can be found by session_view, and the index made each new path of a session
- * cost one more write. Drops the counts of visits by hour, because they can be added up from those by quarter of an
- * hour.
+ * Drops the index of session_tab by view. The same sessions can be found by session_view, and the index made each new
+ * path of a session cost one more write. Drops the counts of visits by hour, because they can be added up from those by
+ * quarter of an hour.
  */
 export const sessions0008 = (prefix: string): Migration => ({
   async up(db: Kysely<unknown>) {

@@ -1,6 +1,6 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 
-/** Adds the numbers that tell whether a part of time has changed. */
+/** Adds the revisions of parts of time, which tell whether anything in a part has changed. */
 export const sessions0012: Migration = {
   async up(db: Kysely<unknown>) {
     await db.schema

@@ -12,7 +12,7 @@ it('The upgrade of a file that has names in the rows of sessions keeps totals an
     UNDO_0013,
     async ({ sessions, archive }) => {
       await storeTwoSessions(sessions);
-      // The second minute on the path waits in the session's own row.
+      // The second minute on the path is pending time in the session's own row.
       const start = starting(keyOf('cleo'), T0 + 25 * 60 * MINUTE);
       const first = staying(after(start), 'home', after(start).state.start + MINUTE, 'a tab');
       const second = staying(after(first), 'home', after(start).state.start + 2 * MINUTE, 'a tab');

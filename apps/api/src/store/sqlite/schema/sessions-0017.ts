@@ -2,14 +2,14 @@ import { type Kysely, type Migration, sql } from 'kysely';
 
 const session = sql.table('session');
 
-/** Whether the page is on the session's last visible path. */
+/** SQL for whether the page is on the session's last visible path. */
 const isOnLastPath = sql`value -> '$.path' = last_visible_path`;
 
-/** Removes a key if the condition holds. SQLite ignores a path that the JSON does not have. */
+/** Returns SQL for the JSON path of `key` if the condition holds. Otherwise for a path that json_remove ignores. */
 const dropped = (condition: ReturnType<typeof sql>, key: string) =>
   sql`iif(${condition}, ${sql.lit(`$.${key}`)}, '$.nothing')`;
 
-/** A page without what the session's other columns say; see accounting-json.ts. */
+/** SQL for a page without the values that the session's other columns have; see accounting-json.ts. */
 const page = sql`json_remove(
   iif(${isOnLastPath} and value -> '$.creditedPath' is null, json_set(value, '$.creditedPath', null), value),
   ${dropped(sql`value ->> '$.at' = last_ping`, 'at')},
@@ -17,7 +17,10 @@ const page = sql`json_remove(
   ${dropped(isOnLastPath, 'path')},
   ${dropped(sql`${isOnLastPath} and value -> '$.creditedPath' = last_visible_path`, 'creditedPath')})`;
 
-/** Leaves out of the accounting of each session what its other columns say. That was two thirds of the column. */
+/**
+ * Removes from the accounting of each session the values that the session's other columns have. They took two thirds of
+ * the column.
+ */
 export const sessions0017: Migration = {
   async up(db: Kysely<unknown>) {
     await sql`update ${session} set accounting = json_remove(

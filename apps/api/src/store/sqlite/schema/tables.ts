@@ -6,7 +6,7 @@ import type { SavedView } from '../../ports/saved-view-store.js';
 
 /** The row of a session (session-store.ts). Times and durations in milliseconds. */
 export interface SessionTable {
-  /** The row's number, in order of creation. session_tab, session_trail and settled_trail refer to it. */
+  /** The row's number, in order of creation. In other tables the column `session` has this number. */
   pk: number;
   id: string;
   key_hash: string;
@@ -43,7 +43,7 @@ export type Accounting = Pick<
   'creditedPath' | 'visit' | 'shownView' | 'shownSince' | 'pages' | 'covered'
 >;
 
-/** A view or a tab of sessions, and the number that stands for it. */
+/** The name of a view or of a tab, and the number that stands for the name. */
 export interface NameTable {
   id: number;
   text: string;
@@ -57,15 +57,15 @@ export interface SessionTabTable {
   ms: number;
 }
 
-/** A settled session's time on all tabs of a view, in the order of lists by that time. */
+/** A settled session's time on one view, with all its tabs. The key is in the order of lists by this time. */
 export interface SessionViewTable {
   /** See NameTable. */
   view: number;
   ms: number;
   session: number;
   /**
-   * The session's span_class. The two columns below are its start and last_ping. All three are for indexes in the order
-   * of the start and of the last ping.
+   * The session's span_class. The two columns below are the session's start and last_ping. All three are for indexes in
+   * the order of the start and of the last ping.
    */
   session_class: number;
   session_start: number;
@@ -113,8 +113,8 @@ export interface UserTimeTable {
 
 /**
  * A user's visits of one path that count in one slot and have a length in one bucket: visits that have ended, and
- * visits that go on in settled sessions. Visits that go on in other sessions are read from these sessions' own rows. Packs
- * take the rows over, as those of {@link UserTimeTable}.
+ * visits that go on in settled sessions. Visits that go on in other sessions are read from these sessions' own rows.
+ * Packs take these rows over, as they do with the rows of {@link UserTimeTable}.
  */
 export interface UserVisitTable {
   username: string;
@@ -135,8 +135,8 @@ export interface ViewVisitTable extends Omit<UserVisitTable, 'username'> {
 }
 
 /**
- * Counts the settled sessions whose first whole minute this is (`started`), and those whose last whole minute it is
- * (`stopped`). Leaves out sessions that contain no whole minute.
+ * Counts for each minute the settled sessions whose first whole minute it is (`started`), and those whose last whole
+ * minute it is (`stopped`). Leaves out sessions that contain no whole minute.
  */
 export interface SessionMinuteTable {
   minute: number;
@@ -173,8 +173,8 @@ export interface PackedUserTable {
 }
 
 /**
- * A user's time or visits of some days, sums of them, or the settled sessions of the user that started in these days; see
- * packer.ts.
+ * A user's time or visits of some days, sums of them, or the settled sessions of the user that started in these days;
+ * see packer.ts.
  */
 export interface PackTable {
   /** See packId. */
@@ -184,11 +184,11 @@ export interface PackTable {
 }
 
 /**
- * Counts the commits that changed users' time or visits in a part of time; see part-sums.ts. A part that is not there
- * has the revision 0.
+ * Counts the commits that changed users' time or visits in one part of time; see part-sums.ts. A part of time without a
+ * row has the revision 0.
  */
 export interface PartRevisionTable {
-  /** The part's number; see partOf. ALL_PARTS of parts.ts counts the changes that may concern all parts. */
+  /** The number of a part of time; see partOf. The row ALL_PARTS counts the changes that may concern any part. */
   part: number;
   revision: number;
 }
@@ -221,7 +221,7 @@ export interface ApiKeyTable {
   created_at: number;
   last_used: number | null;
   session_data: 0 | 1;
-  /** A list as JSON. */
+  /** JSON array. */
   origins: string;
   expires_at: number | null;
   created_by: string | null;

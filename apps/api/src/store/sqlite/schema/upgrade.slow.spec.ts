@@ -14,7 +14,7 @@ const MINUTE = 60_000;
 const SESSIONS = 1_600;
 const USERS = 100;
 
-/** Makes a file as a version made it that did not measure visits yet. */
+/** Makes a file like those of a version that did not measure visits yet. */
 const makeOldFile = async (file: string): Promise<void> => {
   const database = await openSqlite({ file, collectionPrefix: PREFIX });
   for (let n = 0; n < SESSIONS; n += USERS) {
