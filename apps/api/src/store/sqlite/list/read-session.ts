@@ -7,7 +7,7 @@ import { Trails } from '../trails/trails.js';
 import { NameIndex } from './name-index.js';
 import type { SessionRows } from './decode-session.js';
 
-/** Reads the rows of single sessions. */
+/** Reads sessions by key, by id or by row number. */
 export class SessionReader {
   private readonly byKey: Statement<[keyHash: string], SessionTable>;
   private readonly byId: Statement<[id: string], SessionTable>;

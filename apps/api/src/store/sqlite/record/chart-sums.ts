@@ -11,8 +11,8 @@ import type { CachedSession } from './session-cache.js';
 import type { WriterStatements } from './statements.js';
 
 /**
- * Keeps what charts and lists by view read instead of the sessions: sums over all users, counts of sessions, the sessions
- * of each view, and packs.
+ * Keeps what charts and lists by view read instead of the sessions: sums over all users, counts of sessions, the
+ * sessions of each view, and packs.
  */
 export interface Sums {
   /** Adds a batch's time to the sums over all users, including time that stays pending. */
@@ -25,7 +25,7 @@ export interface Sums {
   noteUserVisit(row: VisitRow): void;
   /** Must be called with 1 for each session that settles, and with -1 for each settled session that goes on. */
   countSession(session: CachedSession, sign: 1 | -1): void;
-  /** Packs the user's time before `until`. */
+  /** Packs the user's time and visits before `until`, in epoch milliseconds. */
   pack(username: string, until: number): void;
   /** Writes all that was added. Must be called before the transaction ends. */
   write(): void;
@@ -66,7 +66,7 @@ export class UnchangedSums implements Sums {
   }
 
   write(): void {
-    // Time of users who have packs may belong there.
+    // The packs may get time of users who have packs.
     this.packer.flush();
   }
 }

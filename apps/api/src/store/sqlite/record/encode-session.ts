@@ -64,7 +64,9 @@ const encodeWrite = (write: SessionWrite): EncodedWrite => {
   };
 };
 
-/** Searches from the trail's end, because a trail is long and changes at its end. */
+/**
+ * Returns the stretches that begin at `from` or later. Searches from the end, because long trails change at their end.
+ */
 const trailFrom = (trail: readonly Stretch[], from: number): readonly Stretch[] =>
   trail.slice(trail.findLastIndex((stretch) => stretch.from < from) + 1);
 

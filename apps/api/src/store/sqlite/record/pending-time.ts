@@ -12,7 +12,7 @@ export interface PendingTime {
   readonly slot: number;
   /** The session's total of the path, in place of the one in session_tab. */
   readonly totalMs: number;
-  /** The milliseconds, and below the visits, that user_time does not have yet. */
+  /** The milliseconds that user_time does not have yet. The field below has the visits that it does not have yet. */
   readonly ms: number;
   readonly visits: number;
 }

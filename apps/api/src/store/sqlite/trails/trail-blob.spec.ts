@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { StretchRow } from '../schema/tables.js';
 import { decodeTrail, encodeTrail, type TrailPaths } from './trail-blob.js';
 
-/** Paths. The first ones have ids, small and large ones: see IDS. */
+/** Paths. The first four have the ids in {@link IDS}; the last one has none. */
 const PATHS: readonly string[] = [
   ['home'],
   ['home', 'é 😀'],

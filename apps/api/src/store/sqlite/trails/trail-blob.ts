@@ -1,13 +1,13 @@
 import type { StretchState } from '@dwell/shared';
 import type { StretchRow } from '../schema/tables.js';
 
-/** The states. In blobs, a state's index stands for the state, so the order must never change. */
+/** In blobs, a state's index in this list stands for the state, so the order must never change. */
 const STATES: readonly StretchState[] = ['visible', 'hidden', 'gap'];
 
-/** In blobs, stands in place of the id of a path that has none. The path's JSON follows. */
+/** In blobs, stands for a path that has no id. The path's JSON follows. */
 const NO_ID = 0;
 
-/** Finds the id of a path, and the path of an id. The paths are JSON, as in the rows of a trail. */
+/** Finds the id of a path, and the path that has an id. The paths are JSON, as in the rows of a trail. */
 export interface TrailPaths {
   /** Returns undefined for a path without id. */
   idOf(path: string): number | undefined;
@@ -18,7 +18,7 @@ export interface TrailPaths {
  * Encodes a trail as bytes, which take a tenth of the space of its rows. Each stretch has these numbers:
  * 1. its beginning less the beginning of the stretch before (of the first stretch: less 0), in milliseconds, as
  *    {@link signed} returns it;
- * 2. twice the number of its state, plus 1 if it has a path;
+ * 2. twice the index of its state in {@link STATES}, plus 1 if it has a path;
  * 3. if it has a path: the path's id, or 0. After 0 come the length of the path's JSON in bytes, and the JSON.
  *
  * A number has as many bytes as it needs, with seven bits in each, the lowest first. All bytes but its last are ≥ 128.

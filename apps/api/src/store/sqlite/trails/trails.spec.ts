@@ -82,7 +82,7 @@ describe('The trail of a session', () => {
     expect(sessions.map((session) => stored(session)?.trail)).toEqual(sessions.map(({ trail }) => trail));
   });
 
-  it('is reported by verify if it is packed while the session goes on, or in rows when it is settled', () => {
+  it('is reported as a difference if it is packed while the session goes on, or in rows when the session is settled', () => {
     commit(staying(commit(starting(keyOf('ann'), T0)), 'home', T0 + MINUTE));
     writer.settleAll();
     commit(staying(commit(starting(keyOf('ben'), T0)), 'home', T0 + MINUTE));

@@ -67,9 +67,9 @@ export class Trails {
   }
 
   /**
-   * Packs the trails of settled sessions that are still in rows, because an older version wrote the file.
-   * @param onProgress is called after each transaction, with the pk of the last packed session, and with the largest pk of
-   * all sessions.
+   * Packs the trails of settled sessions that are still in rows. An older version may have left them there.
+   * @param onProgress is called after each transaction, with the pk of the last packed session, and with the largest pk
+   * of all sessions.
    */
   packAll(onProgress?: (done: number, of: number) => void): void {
     let last = 0;
