@@ -31,8 +31,9 @@ import { UsersController } from './users/users.controller.js';
 import { UsersService } from './users/users.service.js';
 
 /**
- * Finds out who calls. Needs a global module that provides Settings, Clock, Siblings, Counters, Origins, AccountStore,
- * AuditStore, GroupStore and LoginStore.
+ * Finds out who calls, and serves the routes about logins, users, API keys and the audit log. Needs a global module
+ * that provides Settings, Clock, Siblings, Counters, Origins, AccountStore, AuditStore, GroupStore, LoginStore and
+ * SavedViewStore.
  */
 @Module({
   controllers: [

@@ -16,8 +16,8 @@ export class AuditLog {
   ) {}
 
   /**
-   * Records an act. Never rejects, because the act itself is done already: an entry that can't be stored goes to the
-   * server's log.
+   * Records an act. Never rejects, because the act itself is already done or refused: an entry that can't be stored
+   * goes to the server's log.
    */
   async add(act: Omit<AuditEntry, 'id' | 'at'>): Promise<void> {
     const at = this.clock.now();

@@ -33,7 +33,10 @@ export const makeTotpSecret = (): string => new Secret({ size: SECRET_BYTES }).b
 export const totpUri = (secret: string, username: string): string =>
   totpOf(secret, Array.from(username).slice(0, MAX_LABEL_LENGTH).join('')).toString();
 
-/** Returns the number of the 30 s step since 1970 that the app makes `code` in; undefined if the code is wrong. */
+/**
+ * Returns in which 30 s step, numbered since 1970, an authenticator app shows `code`; undefined if the app shows it in
+ * no step around `now`.
+ */
 export const findStep = (secret: string, code: string, now: number): number | undefined => {
   const totp = totpOf(secret);
   const delta = totp.validate({ token: code, timestamp: now, window: TOLERATED_STEPS });

@@ -13,16 +13,22 @@ declare module 'fastify' {
   }
 }
 
-/** Lets anybody call a route, or all routes of a controller, without a credential. */
+/**
+ * Lets anybody call a route without a credential, as far as CallerGuard decides: the route may have another guard, such
+ * as SessmanGuard. On a controller, applies to the routes that have no decorator of their own.
+ */
 export const Public = () => setAccess('public');
 
 /**
- * Sets the least role that a route, or every route of a controller, requires. Without a decorator, a route requires
- * analyst.
+ * Sets the least role that a route requires. On a controller, applies to the routes that have no decorator of their
+ * own. A route of the API without either decorator requires analyst.
  */
 export const RequireRole = (role: Role) => setAccess(role);
 
-/** A decorator of a method takes precedence over one of its class. */
+/**
+ * Sets the access of a route, or of the routes of a controller. The decorator of a method takes precedence over that of
+ * its class.
+ */
 const setAccess =
   (access: Access) =>
   (target: object, key?: string | symbol, descriptor?: PropertyDescriptor): void => {

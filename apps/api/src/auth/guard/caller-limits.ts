@@ -15,8 +15,8 @@ import { type Caller, keyIdOf } from './caller.js';
 export const REFUSAL_DELAY_MS = 1_000;
 
 /**
- * Limits requests by API key and by user. Only requests without a caller are limited by address: thousands of users can
- * share an address, and nobody can use up the limit of the others by sending bad keys.
+ * Limits requests by API key and by user. Limits only requests without a valid credential by address: thousands of
+ * users can share an address, and somebody who sends bad keys must not use up the limit of the others there.
  */
 @Injectable()
 export class CallerLimits {
@@ -70,8 +70,8 @@ export class CallerLimits {
   }
 
   /**
-   * Counts a request that is refused with `error` because it has no valid credential. Calls `done` with that error. If
-   * the address has had too many refusals, calls `done` after a delay with a TooManyRequests instead.
+   * Counts a request that is refused with `error` because it has no valid credential. Calls `done` with that error. But
+   * if the address has had too many refusals, calls `done` after a delay with a TooManyRequests instead.
    * @param cost how many requests the refusal counts as
    */
   refuse(request: FastifyRequest, error: Error, done: (error: Error) => void, cost = 1): void {

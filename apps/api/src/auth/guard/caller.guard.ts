@@ -17,8 +17,9 @@ const NAMED_USER = USER_HEADER.toLowerCase();
 const PRINTABLE_ASCII = /^[ -~]*$/;
 
 /**
- * Finds the caller of a request and admits the request if the caller's role allows it. Runs before the body is read.
- * Because it runs for every keepalive, it creates no promise when the caller is cached.
+ * Finds the caller of a request. Admits the request if the caller has the role for it, exceeds no limit, and may use
+ * this credential from the page that sends the request. Runs before the body is read, and on some routes again after
+ * it: see guardRoutes. Because it runs for every keepalive, it creates no promise when the caller is cached.
  */
 @Injectable()
 export class CallerGuard {
@@ -29,7 +30,7 @@ export class CallerGuard {
     private readonly refused: RefusedCalls,
   ) {}
 
-  /** Calls `done` without an error if the request may go on. It then has a `caller`. */
+  /** Calls `done` without an error if the request may go on. The request then has a `caller`. */
   admit(request: FastifyRequest, reply: FastifyReply, needed: Role, done: (error?: Error) => void): void {
     void reply.header('cache-control', 'no-store');
     this.identify(request, done, (identity) => {
@@ -49,8 +50,8 @@ export class CallerGuard {
   }
 
   /**
-   * Finds the owner of the request's credential, and calls `check` with it. Then calls `done`: with an error if there
-   * is no valid credential, or if `check` throws.
+   * Finds the identity that the request's credential belongs to, and calls `check` with the identity. Then calls
+   * `done`: with an error if there is no valid credential, or if `check` throws.
    */
   private identify(
     request: FastifyRequest,
@@ -102,7 +103,7 @@ const namedCaller = (request: FastifyRequest, caller: Caller): Caller =>
   callerNamedBy(request.headers[NAMED_USER] as string | undefined, caller);
 
 /**
- * Returns the caller; a caller without a username gets the one in the header X-Dwell-User.
+ * Returns the caller; if the caller has no username, adds the one in the header X-Dwell-User.
  * @param header percent-encoded UTF-8
  * @throws InvalidFields if the header can't be decoded or is no legal username
  * @throws ForbiddenException if the header names another user than the caller

@@ -15,12 +15,12 @@ export interface Caller {
   readonly client: string;
   /**
    * The account that the caller's rights rest on: for a login its user, for an API key the admin who made the key.
-   * Undefined for a token, and for a key that was made without an account.
+   * Undefined for a token, and for a key whose maker had no account.
    */
   readonly account?: string;
   /**
-   * For a login, the generation of its user at the time when the login began: a number. Once the user has another
-   * generation, the login has ended.
+   * For a login, the number that its user had as the generation of logins when this login began. Once the user has
+   * another generation, the login has ended.
    */
   readonly loginGeneration?: number;
   /** True for a login whose user must change the password before anything else. */
@@ -34,14 +34,14 @@ export interface KeyLimits {
   readonly origins: ReadonlySet<string>;
 }
 
-/** A credential's owner, and how long the credential is valid. */
+/** The owner of a credential, how long the credential is valid, and its limits. */
 export interface Identity {
   readonly caller: Caller;
   /** The instant at which the credential expires, in epoch milliseconds; Infinity if it never does. */
   readonly expiresAt: number;
   /**
-   * Until when the owner need not be looked up again, in epoch milliseconds. undefined: the lookup reads what another
-   * process can change at any time.
+   * Until when the identity may be cached, in epoch milliseconds. Undefined if another server can change at any time
+   * what the lookup reads: then the identity is cached for MAX_STALENESS_MS.
    */
   readonly checkedUntil?: number;
   /** The limits of the credential if it is an API key. */
@@ -63,18 +63,24 @@ export const publicName = (caller: Caller): string | undefined => {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Set by the CallerGuard on every route that is not public. */
+    /**
+     * Who makes the request. CallerGuard sets it on routes that are not public. SessmanGuard sets it on the routes of
+     * session data, unless SESSMAN_AUTH is "open". Undefined on all other routes, and if no valid credential was found.
+     */
     caller?: Caller;
   }
 }
 
-/** Returns the Caller that the guard admitted. Throws on a public route, which has no caller. */
+/**
+ * Returns the caller that a guard has set. Throws if the request has none: on a public route, unless SessmanGuard
+ * guards it and SESSMAN_AUTH is not "open".
+ */
 export const callerOf = ({ caller }: FastifyRequest): Caller => {
   if (!caller) throw new Error('A public route has no caller');
   return caller;
 };
 
-/** Passes the caller of the request to a parameter of a handler; see {@link callerOf}. */
+/** Decorates a parameter of a handler, which then receives the caller of the request: see {@link callerOf}. */
 export const CurrentCaller = createParamDecorator((_: unknown, context: ExecutionContext): Caller =>
   callerOf(context.switchToHttp().getRequest<FastifyRequest>()),
 );

@@ -22,7 +22,7 @@ export interface CredentialRequest {
 const BEARER = /^Bearer +(\S+)$/i;
 
 /**
- * Returns the credential of a request, undefined if it has none. Only the first of Authorization, X-Custom-Auth and
+ * Returns the credential of a request; undefined if it has none. Only the first of Authorization, X-Custom-Auth and
  * cookie is read: a bad credential is refused even if a good one follows.
  * @throws UnauthorizedException for an Authorization header that is not `Bearer …`
  */
@@ -36,7 +36,8 @@ export const readCredential = (request: CredentialRequest): Credential | undefin
 };
 
 /**
- * Returns the key or token of a request. Unlike a cookie, which a browser adds by itself, a client sends these on purpose.
+ * Returns the key or the token in the headers of a request; undefined if there is none. A client sends these on
+ * purpose, while a browser adds a cookie by itself.
  * @throws UnauthorizedException for an Authorization header that is not `Bearer …`
  */
 export const readKey = ({

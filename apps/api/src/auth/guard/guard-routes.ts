@@ -4,10 +4,10 @@ import { addOnRequest, addPreHandler } from '../../http/route-config.js';
 import type { CallerGuard } from './caller.guard.js';
 
 /**
- * Lets `guard` find the caller of each request to a route that is not public: before the body is read and, except for
- * reads, again after it. Routes that record pings also skip the second time: a late ping does little harm, and every
- * ping would pay for it. Must be called before the routes are added. Covers every route that matches `guarded`, so that
- * a new route is closed unless it says otherwise.
+ * Lets `guard` find the caller of each request to a route that is not public: before the body is read and, unless the
+ * method is GET or HEAD, again after it. Routes with ForAllowedOrigins, which record single pings, also skip the second
+ * time: a late ping does little harm, and every ping would pay for it. Must be called before the routes are added.
+ * Covers every route that matches `guarded`, so that a new route needs a caller unless it is marked as public.
  */
 export const guardRoutes = (fastify: FastifyInstance, guard: CallerGuard, guarded: RegExp): void => {
   fastify.addHook('onRoute', (route) => {

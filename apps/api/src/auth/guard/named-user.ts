@@ -4,9 +4,9 @@ import { InvalidFields } from '../../http/validation.js';
 import type { Caller } from './caller.js';
 
 /**
- * Returns the name that a request gives for the user whom it reports for. A caller without a username may name anybody;
- * all others may name only themselves.
- * @param place the header or field that has the name
+ * Returns the username that a request gives for the user for whom it is made. A caller without a username may name
+ * anybody; all others may name only themselves.
+ * @param place the header or field that has the username
  * @throws InvalidFields if it is no legal username
  * @throws ForbiddenException if it is another user than the caller
  */
@@ -21,7 +21,7 @@ export const readNamedUser = (username: unknown, place: string, caller: Caller):
 /**
  * Returns the username of the caller.
  * @param does the end of the error's sentence about the user, such as `owns the saved view`
- * @throws InvalidFields if an API key that is bound to no user names none either
+ * @throws InvalidFields if the caller is an API key that is bound to no user, and the request names no user either
  */
 export const requireUser = ({ username }: Caller, does: string): string => {
   if (username === undefined) {

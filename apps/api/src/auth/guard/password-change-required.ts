@@ -11,7 +11,9 @@ declare module 'fastify' {
   }
 }
 
-/** Opens a route to logins whose user must change the password first. All other routes refuse them. */
+/**
+ * Opens a route to logins whose user must change the password first. All other routes that need a caller refuse them.
+ */
 export const BeforePasswordChange = () => AddRouteConfig({ isBeforePasswordChange: true });
 
 /** Thrown if the user must change the password first; answered as 403, with a reason that programs can read. */

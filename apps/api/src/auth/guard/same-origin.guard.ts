@@ -10,8 +10,9 @@ const OWN_SITES: ReadonlySet<unknown> = new Set(['same-origin', 'none']);
 /**
  * Keeps other web sites from acting, and from reading, with a user's cookie. A browser names the origin of the page
  * that sends a request. That origin must be the server's own; on routes with ForAllowedOrigins, it may also be an
- * allowed one. A request that names neither origin nor site is admitted: it comes from a program that is no browser, or
- * it is a GET that a browser sends over plain http.
+ * allowed one. A link on another site may open any route without ForAllowedOrigins. A request that names neither origin
+ * nor site is admitted: it comes from a program that is no browser, or it is a GET that a browser sends over plain
+ * http.
  */
 @Injectable()
 export class SameOriginGuard implements CanActivate {

@@ -20,9 +20,9 @@ import { openTokenKeys, type TokenKeys } from './token-keys.js';
 export const CLIENT_WITHOUT_SID = 'token';
 
 /**
- * How long a token is not verified again, in milliseconds: ten minutes. Only its expiry and a change of the issuer's keys
- * end a token, so nothing that Dwell stores can make it invalid in between. But its groups are compared with the
- * database again.
+ * How long the identity of a verified token is cached at most, in milliseconds: ten minutes. Only its expiry and a
+ * change of the issuer's keys end a token, so nothing that Dwell stores can make it invalid meanwhile. When the token
+ * is verified again, its groups are compared with the database again.
  */
 export const TOKEN_CHECK_MS = RECHECK_MS;
 

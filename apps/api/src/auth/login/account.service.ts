@@ -37,7 +37,7 @@ export class AccountService {
   /**
    * Logs a user in. Resolves to the user, and to a Set-Cookie header that makes this device known; the header is
    * undefined if the device is known already. Rejects with UnauthorizedException, TooManyAttempts or TooManyPasswords.
-   * @param code of the second factor; undefined if it was not asked for yet
+   * @param code the code of the second factor; undefined if the client sent none
    */
   async login(
     username: string,

@@ -1,6 +1,6 @@
 /**
- * The patterns of browsers in a user agent. The first one that matches counts, because a browser also names
- * other browsers that it resembles. The same holds for the systems below.
+ * The patterns of browsers in a user agent. The first pattern that matches counts, because a browser also names other
+ * browsers that it resembles. The patterns of systems below are also in such an order.
  */
 const BROWSERS: readonly [RegExp, string][] = [
   [/\bEdg(e|A|iOS)?\//, 'Edge'],

@@ -5,7 +5,7 @@ export const NO_USER = 'There is no user of this name';
 export const ONLY_ADMIN = 'This is the only admin: create another one first';
 
 /**
- * Throws unless the change of a user was done.
+ * Throws unless a user was changed or removed.
  * @throws NotFoundException if there is no such user, ConflictException if no admin would be left
  */
 export const expectDone = (outcome: UserOutcome): void => {

@@ -41,7 +41,10 @@ export class KnownDevices {
   }
 }
 
-/** Is part of the signed text, so that no other signature by the same secret passes for the signature of a device. */
+/**
+ * A part of the signed text. So a signature that the same secret has made for another purpose is never valid for a
+ * device.
+ */
 const PURPOSE = 'dwell_device';
 
 const sign = (id: string, username: string, secret: string): string =>

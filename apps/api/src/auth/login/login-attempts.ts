@@ -18,7 +18,7 @@ export const MAX_FAILURES_PER_NETWORK = 100;
  */
 export const MAX_COUNTED = 20_000;
 
-/** Thrown after too many failed logins; answered as 429. */
+/** Thrown after too many failed logins or wrong codes; answered as 429. */
 export class TooManyAttempts extends TooManyRequests {
   constructor(waitMs: number) {
     super('Too many failed attempts to log in; try again later', waitMs);
@@ -26,9 +26,9 @@ export class TooManyAttempts extends TooManyRequests {
 }
 
 /**
- * Limits how fast passwords can be guessed. Counts the failures of an account for each network separately, so that
- * nobody can lock a user out from elsewhere. Counts the failures on a device that the user has logged in on before only
- * for that device, so that nobody behind the same address can lock the user out there.
+ * Limits how fast passwords and codes can be guessed. Counts the failures of an account for each network separately, so
+ * that nobody can lock a user out from elsewhere. Counts the failures on a device that the user has logged in on before
+ * only for that device, so that nobody behind the same address can lock the user out there.
  */
 @Injectable()
 export class LoginAttempts {

@@ -35,7 +35,8 @@ export class UsersService {
   }
 
   /**
-   * Generates a password if none is given, and shows it in the answer. @throws ConflictException if the name is taken
+   * Creates a user. Generates a password if none is given, and shows it in the answer.
+   * @throws ConflictException if the name is taken
    */
   async create({
     username,
@@ -43,7 +44,6 @@ export class UsersService {
     role,
     must_change_password,
   }: CreateUserBody): Promise<UserWithPasswordAnswer> {
-    // Without a password in the body, the server generates one.
     const chosen = password ?? this.passwords.make();
     const user: User = {
       username,
@@ -60,8 +60,8 @@ export class UsersService {
   }
 
   /**
-   * Changes the role and ends all logins of the user, so that a stolen session id never gains rights. Callers who
-   * change their own role get a new login on this device.
+   * Changes the role and ends all logins of the user, so that a stolen session id never gains rights. Does nothing if
+   * the user has the role already. Callers who change their own role get a new login on this device.
    * @throws NotFoundException, ConflictException if no admin would be left
    */
   async changeRole(username: string, role: Role, caller: Caller, exchange: Exchange): Promise<UserAnswer> {
@@ -116,7 +116,7 @@ export class UsersService {
   async remove(username: string): Promise<void> {
     try {
       const outcome = await this.accounts.removeUser(username);
-      // Not if there is no such account: a user whom only tokens name has none, and keeps the saved views.
+      // A user whom only tokens name has no account, and keeps the saved views.
       if (outcome === 'done') await this.savedViews.removePrivateViews(username);
       expectDone(outcome);
     } finally {
