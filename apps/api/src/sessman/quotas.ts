@@ -23,9 +23,9 @@ export const FULL_SUM_AGE_MS = 1_000;
 const MAX_SUMS = 10_000;
 
 /**
- * The size of the session data in one scope: all data, the data of one caller, or that of one user with one caller.
- * `bytes` is what the store has summed up, and what this process has written since then. `pending` is what the writes
- * of this process that still run will add.
+ * The size of the session data in one scope, in bytes: all data, the data of one caller, or that of one user with one
+ * caller. `bytes` is what the store has summed up, and what this process has written since then. `pending` is what the
+ * writes of this process that still run will add.
  */
 class Sum {
   bytes = 0;
@@ -58,9 +58,10 @@ export interface PlannedWrite {
 const INSUFFICIENT_STORAGE = 507;
 
 /**
- * Keeps session data within its quotas: that of its caller, that of its user with this caller, and that of all data. Each
- * caller has a quota of its own for a user, so that no caller can use up another's. The store sums up its data now and
- * then, and not at each write. So several processes may together store more than a quota, by as much as they write within
+ * Keeps session data within its quotas: that of its caller, that of its user with this caller, and that of all data.
+ * DEFAULT_USER has no quota, and without callers (SESSMAN_AUTH=open) there is none for a caller. Each caller has a
+ * quota of its own for a user, so that no caller can use up another's. The store sums up its data now and then, and not
+ * at each write. So several processes may together store more than a quota, by as much as they write within
  * {@link SUM_AGE_MS}.
  */
 export class SessmanQuotas {
@@ -125,8 +126,8 @@ export class SessmanQuotas {
   }
 
   /**
-   * Resolves to the sum of a scope. Reads it again if it is older than {@link SUM_AGE_MS}; if it is more than `room`,
-   * already if it is older than {@link FULL_SUM_AGE_MS}.
+   * Resolves to the sum of a scope. Reads the sum again if it is older than {@link SUM_AGE_MS}. If the sum is more than
+   * `room`, reads it again already if it is older than {@link FULL_SUM_AGE_MS}.
    */
   private async sumOf(scope: DataScope, room: number): Promise<Sum> {
     const key = JSON.stringify(scope);

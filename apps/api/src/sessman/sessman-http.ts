@@ -28,7 +28,7 @@ export const MAX_SESSMAN_BODY_BYTES = 1024 * 1024;
 export const TakesAnyBody = (): MethodDecorator => AddRouteConfig({ takesAnyBody: true });
 
 export interface KnownCaller {
-  /** The name under which the slots that the caller takes are counted; undefined if anybody may call. */
+  /** The name under which the slots that the caller takes are counted; undefined if SESSMAN_AUTH is "open". */
   readonly name: string | undefined;
 }
 
@@ -36,7 +36,7 @@ export interface KnownCaller {
 export interface LargeBodyGuard {
   /**
    * Finds the caller by the headers and the query, and counts the request. Resolves to undefined if only the body can
-   * tell. Rejects with an HttpException if the caller may not call, or is unknown and the body is large.
+   * tell who calls. Rejects with an HttpException if the caller may not call, or is unknown and the body is large.
    * @param size the bytes of the body; undefined if they are not known yet
    */
   admitEarly(request: FastifyRequest, size: number | undefined): Promise<KnownCaller | undefined>;

@@ -20,7 +20,7 @@ export interface SessmanParameters {
   readonly user?: string;
   /** Any JSON value; undefined if none was sent. */
   readonly data?: unknown;
-  /** Names the caller, for quotas; undefined if everybody may call. */
+  /** Names the caller, for quotas; undefined if SESSMAN_AUTH is "open". */
   readonly owner?: string;
 }
 

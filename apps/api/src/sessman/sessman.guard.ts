@@ -20,17 +20,21 @@ import { type KnownCaller, type LargeBodyGuard, UnknownSender } from './sessman-
 import { readParameters } from './sessman-parameters.js';
 
 /**
- * Admits callers of every role, but no API key without the permission for session data. If SESSMAN_AUTH is "open", it
- * admits everybody.
+ * Guards the routes of session data. If SESSMAN_AUTH is "open", needs no credential, and refuses only pages of other
+ * web sites, and addresses that send too many requests.
  *
- * Reads only the first credential present, in this order: Authorization, X-Custom-Auth, `apikey` in query or body, login
- * cookie.
+ * Otherwise admits callers of every role, but no API key without the permission for session data. The rules of
+ * CallerGuard about origins, and about passwords that must be changed, hold here too. Reads only the first credential
+ * present, in this order: Authorization, X-Custom-Auth, `apikey` in query or body, login cookie.
  */
 @Injectable()
 export class SessmanGuard implements CanActivate, LargeBodyGuard {
   private readonly isOpen: boolean;
 
-  /** The credentials of the requests that were admitted before their body was read; undefined if anybody may call. */
+  /**
+   * The credential with which each request was admitted, so that a request that is checked twice counts once. undefined
+   * if SESSMAN_AUTH is "open".
+   */
   private readonly admitted = new WeakMap<FastifyRequest, string | undefined>();
 
   constructor(
@@ -60,7 +64,8 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
     if (isLarge(size)) {
       return this.admit(request, earlyCredentialOf, new UnknownSender(), LARGE_BODY_COST);
     }
-    // A key in the body takes precedence over a cookie, so a cookie counts only if the body may be too large to be read.
+    // A key in the body takes precedence over a cookie. So the cookie is read here only if the size of the body is not
+    // known: a large body is read only if the caller is known before.
     const find = size === undefined ? earlyCredentialOf : earlyKeyOf;
     return isSent(request, find)
       ? this.admit(request, find, new ForbiddenException('unauthorized'))
@@ -72,8 +77,8 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
   }
 
   /**
-   * Admits every request except those from pages of foreign web sites. Only the origin shows these, because no
-   * credential is needed.
+   * Admits a request unless it comes from a page of another web site, or its address sends too many requests. No
+   * credential is needed, so only the origin distinguishes those pages.
    */
   private admitAnybody(request: FastifyRequest): void {
     if (this.admitted.has(request)) return;
@@ -83,8 +88,9 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
   }
 
   /**
-   * Finds the caller by the credential that `find` returns, and counts the request once. Rejects with `refusal` if there
-   * is no valid credential. It is no UnauthorizedException, because the original sessman answers 403 and never 401.
+   * Finds the caller by the credential that `find` returns, and counts the request once. Rejects with `refusal` if
+   * there is no valid credential. `refusal` is no UnauthorizedException, because the original sessman answers 403 and
+   * never 401.
    * @param cost as how many requests a refusal counts
    */
   private async admit(
@@ -142,12 +148,15 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
 }
 
 /**
- * As how many refused requests a refused large body counts. Besides, its sender may have to open a new connection for
- * the next request.
+ * As how many refused requests a refused large body counts. If the body may be longer than MAX_DROPPED_BYTES, its
+ * sender must also open a new connection for the next request.
  */
 const LARGE_BODY_COST = 100;
 
-/** Returns the credential of a request. @throws UnauthorizedException if it has none of the known forms */
+/**
+ * Returns the credential of a request; undefined if it has none.
+ * @throws UnauthorizedException for an Authorization header that is not `Bearer …`
+ */
 type FindCredential = (request: FastifyRequest) => Credential | undefined;
 
 /** Returns the key or the token in the headers or in the query. The key may also be in the body, which is not read yet. */

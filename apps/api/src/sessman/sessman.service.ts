@@ -38,7 +38,10 @@ export class SessmanService {
     return { session_id: id, data };
   }
 
-  /** Replaces a session's data and restarts its time to live. @throws HttpException if a quota is full */
+  /**
+   * Replaces a session's data and restarts its time to live.
+   * @throws HttpException if id or data are missing, if there is no such session, or if a quota is full
+   */
   async update({ sessionId, user, data }: SessmanParameters): Promise<SessmanAnswer> {
     const id = required(sessionId);
     if (data === undefined) throw new BadRequestException(`no data available for session id ${id}`);
@@ -75,7 +78,10 @@ export class SessmanService {
     return this.quotas.within({ owner, user, bytes }, () => this.punctual.replace(id, this.ttlMs, after));
   }
 
-  /** Resolves to the stored session; to undefined for an unknown id, and for another user's session. */
+  /**
+   * Resolves to the stored session; to undefined if the id is unknown, or if `user` is given and the session belongs to
+   * another user.
+   */
   private async find(id: string, user: string | undefined): Promise<SessmanSession | undefined> {
     const found = ID.test(id) ? await this.punctual.get(id, this.ttlMs) : undefined;
     return user === undefined || found?.user === user ? found : undefined;
@@ -87,5 +93,5 @@ const required = (id: string | undefined): string => {
   return id;
 };
 
-/** Returns how many bytes a session takes in the store. */
+/** Returns the size of a session for the quotas: the bytes of its JSON. */
 const sizeOf = (session: SessmanSession): number => Buffer.byteLength(JSON.stringify(session));
