@@ -12,9 +12,9 @@ export const HOST_REFUSED =
 const PROBES = /^\/(healthz|readyz)(\?|$)/;
 
 /**
- * Answers 421 to requests for host names that are not in `allowed`; an empty list allows all. A page of another site
- * can make its own host name lead to this server (DNS rebinding), and so pass for a page of this server. But it can't
- * change the host name that the browser sends.
+ * Answers 421 to requests for host names that are not in `allowed`; an empty list allows all. Answers {@link PROBES}
+ * under any host name. A page of another site can make its own host name lead to this server (DNS rebinding), and so
+ * pass for a page of this server. But it can't change the host name that the browser sends.
  */
 export const refuseOtherHosts = (fastify: FastifyInstance, allowed: readonly string[]): void => {
   if (allowed.length === 0) return;

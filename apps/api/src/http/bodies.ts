@@ -8,7 +8,7 @@ import { addOnRequest, AddRouteConfig } from './route-config.js';
 
 /**
  * Accepts JSON bodies only, in UTF-8 with or without a byte order mark. Treats an empty body as absent, and answers 415
- * to other content types (but see {@link TakesText}).
+ * to other content types. Some routes take more: see {@link TakesText}, TakesCsv and TakesNdjson.
  */
 export const takeJsonOnly = (fastify: FastifyInstance): void => {
   const parseJson = jsonParserOf(fastify);
@@ -27,9 +27,9 @@ type ParseJson = (
 ) => void;
 
 /**
- * Returns a function that parses JSON from bytes that are UTF-8, with or without a byte order mark. It calls `done`
- * before it returns: with no value if there are no bytes, and with an error if they are not JSON, or not such as a
- * server should take from anybody.
+ * Returns a function that parses JSON from bytes that are UTF-8, with or without a byte order mark. The function calls
+ * `done` before it returns: with no value if there are no bytes; with an error if they are not JSON, are nested too
+ * deep, have too many values, or have keys that could change an object's prototype.
  */
 export const jsonParserOf = (fastify: FastifyInstance): ParseJson => {
   const parseJson = fastify.getDefaultJsonParser('error', 'error');

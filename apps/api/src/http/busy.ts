@@ -13,14 +13,14 @@ export class Busy extends HttpException {
 }
 
 /**
- * The part of the slots, and of the waiting line, that one caller at one address may take. A key in a web page's source
- * has many users: this limit for one address leaves room for the others.
+ * The part of the slots, and of the places in line, that one caller at one address may take. A key in a web page's
+ * source has many users: this limit for one address leaves room for the others.
  */
 export const CALLER_AT_ADDRESS_PART = 1 / 4;
 
-/** The part of the slots that one caller may take at all its addresses together. */
+/** The part of the slots, and of the places in line, that one caller may take at all its addresses together. */
 export const CALLER_PART = 1 / 2;
-/** The part of the slots that all callers at one address may take together. */
+/** The part of the slots, and of the places in line, that all callers at one address may take together. */
 export const ADDRESS_PART = 1 / 2;
 
 /**
@@ -40,7 +40,7 @@ const sharesOf = ({ forwarding: { address } }: FastifyRequest, caller = ''): Sha
 
 /**
  * Takes one of `slots` for a request, waiting for it if need be, and frees it when the answer has been sent or the
- * client has left. Rejects with {@link Busy} if too many requests wait, or too many of this caller or address.
+ * client has left. Rejects with {@link Busy} if too many requests wait: in all, of this caller, or from this address.
  * @param work what the slots are for, in the plural
  * @param caller the caller's name; undefined if everybody may call
  * @param onRefused called before it rejects

@@ -6,12 +6,18 @@ import { networkOf, parseAddress } from './addresses.js';
 export interface ConnectionLimit {
   /** The most connections from one address at a time; 0 for no limit. */
   readonly max: number;
-  /** A trusted proxy's connections are not limited: they are those of many clients, whose number the proxy can limit. */
+  /**
+   * Tells which addresses are those of trusted proxies. Their connections are not limited, because they belong to many
+   * clients; the proxy can limit the connections of each client.
+   */
   readonly trust: TrustProxy;
   readonly counters: Counters;
 }
 
-/** Closes each connection that is one too many from its address. Counts an IPv6 network as one address. */
+/**
+ * Closes each connection that is one too many from its address, without an answer. Counts an IPv6 network as one
+ * address.
+ */
 export const limitConnections = (server: Server, { max, trust, counters }: ConnectionLimit): void => {
   if (max === 0) return;
   const open = new Map<string, number>();

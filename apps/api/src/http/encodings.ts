@@ -4,9 +4,9 @@ import type { FastifyRequest } from 'fastify';
 import { InvalidFields } from './validation.js';
 
 /**
- * Returns an error for a query that is not UTF-8, and for a body that is compressed or has another charset. A decoder
- * would replace what it can't read, and the server would store or look for another name than the client sent. Other
- * code refuses paths (the router) and bodies (takeJsonOnly) that are not UTF-8.
+ * Returns an error if the query is not UTF-8, or if the body is compressed or has another charset than UTF-8; undefined
+ * otherwise. A decoder would replace what it can't read, and the server would store or look for another name than the
+ * client sent. Other code refuses paths (the router) and bodies (the parsers) that are not UTF-8.
  */
 export const encodingError = ({ method, url, headers }: FastifyRequest): HttpException | undefined =>
   queryError(url) ?? (BODILESS.has(method) ? undefined : bodyError(headers));

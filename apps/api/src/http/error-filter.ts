@@ -30,8 +30,9 @@ export interface ErrorShape {
 }
 
 /**
- * Answers every error in one shape, except where `shapes` say otherwise. The answer has no stack, no secret and no file
- * path. If an answer has already begun, the connection is cut instead.
+ * Answers every error in one shape, except where `shapes` say otherwise. A browser that opens a missing page gets the
+ * dashboard. The answer has no stack, no secret and no file path. If an answer has already begun, the connection is cut
+ * instead.
  */
 @Catch()
 export class ErrorFilter implements ExceptionFilter {
@@ -94,7 +95,10 @@ export class ErrorFilter implements ExceptionFilter {
   }
 }
 
-/** Returns whether the database, or the store of logins, can't be reached or is too slow. */
+/**
+ * Returns whether the error says that the database, or a store of logins or of session data, can't be reached or is too
+ * slow.
+ */
 const isStoreAway = (error: unknown): error is Error =>
   error instanceof StoreUnavailableError || error instanceof StoreTimeoutError;
 

@@ -14,9 +14,9 @@ export interface FirstChecks {
 }
 
 /**
- * Checks the first line and the headers of every request, before anything else looks at them, and sets the security
- * headers of the answer. All of it is in one hook: every keepalive passes here, and each hook costs time. The route's
- * own hooks follow. One of them finds the caller (see guard-routes.ts of auth), and only then is the body read.
+ * Checks the first line and the headers of every request, and sets the security headers of the answer. All of this is
+ * in one hook, because every keepalive passes here, and each hook costs time. The route's own hooks follow. One of them
+ * finds the caller (see guard-routes.ts of auth), and only then is the body read.
  */
 export const checkFirst = (
   fastify: FastifyInstance,

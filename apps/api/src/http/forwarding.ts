@@ -73,7 +73,10 @@ const clientAddress = (peer: string, reported: readonly string[], trust: TrustPr
   return client;
 };
 
-/** Reads X-Forwarded-For, -Proto and -Host, or else Forwarded (RFC 7239). Returns undefined if no proxy said anything. */
+/**
+ * Reads X-Forwarded-For, -Proto and -Host, or else Forwarded (RFC 7239). Returns undefined if no proxy has sent any of
+ * these, or if Forwarded is malformed.
+ */
 const reportsOf = (headers: IncomingHttpHeaders): Reports | undefined => {
   const [addresses, schemes, hosts] = ['x-forwarded-for', 'x-forwarded-proto', 'x-forwarded-host'].map(
     (name) => listIn(headers[name]),

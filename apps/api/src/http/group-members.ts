@@ -3,13 +3,16 @@ import { MAX_PEOPLE_OF_GROUPS, type PeopleSelection } from '@dwell/shared';
 import { GroupStore } from '../store/ports/group-store.js';
 import { InvalidFields } from './validation.js';
 
-/** People by their usernames: only these, or all but these. At most one of the lists is there. */
+/**
+ * People by their usernames: only those of `usernames`, or all but those of `notUsernames`. At most one of the lists is
+ * there; without a list, everybody is selected.
+ */
 export interface SelectedPeople {
   readonly usernames?: readonly string[];
   readonly notUsernames?: readonly string[];
 }
 
-/** Finds the people of the groups that a query names. */
+/** Finds the people whom a query selects by usernames and groups. */
 @Injectable()
 export class GroupMembers {
   constructor(@Inject(GroupStore) private readonly groups: Pick<GroupStore, 'usernamesOf'>) {}

@@ -1,4 +1,4 @@
-/** How deep arrays and objects in a body may be nested. */
+/** How deep arrays and objects in a body may be nested. Small bodies are not checked: see {@link HARMLESS_BYTES}. */
 export const MAX_JSON_DEPTH = 256;
 
 /** The most values in a body: members of objects and elements of arrays, on all levels together. */
@@ -20,8 +20,9 @@ const OPEN_OBJECT = 0x7b;
 const CLOSE_OBJECT = 0x7d;
 
 /**
- * Returns what is wrong with the shape of a JSON text, undefined if nothing is. Parsing and checking deep or wide data
- * costs many times as much as this look at its bytes. Text that is not JSON may pass; the parser refuses it.
+ * Returns what is wrong with the shape of a JSON text; undefined if nothing is, or if the text has at most
+ * {@link HARMLESS_BYTES}. Parsing and checking deep or wide data costs many times as much as this look at its bytes.
+ * Text that is not JSON may pass; the parser refuses it.
  */
 export const jsonShapeProblem = (bytes: Uint8Array): string | undefined => {
   if (bytes.length <= HARMLESS_BYTES) return undefined;
@@ -43,7 +44,9 @@ export const jsonShapeProblem = (bytes: Uint8Array): string | undefined => {
   return undefined;
 };
 
-/** Returns the place of the quote that ends the string that begins at `start`; the text's end if there is none. */
+/**
+ * Returns the index of the quote that ends the string that begins at `start`; the length of the text if there is none.
+ */
 const endOfString = (bytes: Uint8Array, start: number): number => {
   for (let at = start + 1; at < bytes.length; at++) {
     if (bytes[at] === BACKSLASH) at++;

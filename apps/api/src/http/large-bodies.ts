@@ -17,7 +17,7 @@ declare module 'fastify' {
   }
 }
 
-/** How many large bodies are read and handled at once, and how many may wait for that. */
+/** How many large bodies of one kind of calls are read and handled at once, and how many may wait for that. */
 export const MAX_LARGE_BODIES = 16;
 export const MAX_WAITING_LARGE_BODIES = 128;
 
@@ -38,7 +38,7 @@ export class LargeBodies {
     this.limit(reply.request, { maxMs: LARGE_BODY_ARRIVAL_MS });
   }
 
-  /** Limits how the body of a request may arrive. Must be called before the body is read. */
+  /** Sets how large the body of a request may be, and how long it may take. Must be called before the body is read. */
   limit(request: FastifyRequest, limits: ArrivalLimits): void {
     this.limits.set(request, limits);
   }
@@ -53,14 +53,14 @@ export class LargeBodies {
 }
 
 /**
- * Marks a route whose body may have up to this many bytes, more than those of others. It is for routes that need an
- * admin, whose role is checked before the body is read.
+ * Marks a route whose body may have up to this many bytes, more than those of other routes. It is for routes that need
+ * an admin, whose role is checked before the body is read.
  */
 export const TakesLargeBody = (maxBodyBytes: number): MethodDecorator => AddRouteConfig({ maxBodyBytes });
 
 /**
- * Marks a route that needs no admin and whose body may have up to this many bytes, more than those of others. Only a few
- * large bodies are read at once, and nobody has more than a share.
+ * Marks a route that needs no admin and whose body may have up to this many bytes, more than those of other routes.
+ * Only a few large bodies are read at once, and one caller or one address may take only a share of these places.
  */
 export const TakesLargeBodyInTurn = (maxBodyBytes: number): MethodDecorator =>
   AddRouteConfig({ maxBodyBytes, inTurn: true });
@@ -74,9 +74,9 @@ export const takeLargeBodies = (fastify: FastifyInstance): void => {
 };
 
 /**
- * Makes `fastify` obey {@link TakesLargeBodyInTurn}. Must be called before the routes are added, and after `guardRoutes`,
- * whose hook finds the caller.
- * @param nameOf returns the name under which the bodies of a request's caller are counted
+ * Makes `fastify` obey {@link TakesLargeBodyInTurn}. Must be called before the routes are added, and after
+ * `guardRoutes`, whose hook finds the caller.
+ * @param nameOf returns the name of a request's caller, under which the caller's large bodies are counted
  */
 export const takeLargeBodiesInTurn = (
   fastify: FastifyInstance,

@@ -13,9 +13,10 @@ declare module 'fastify' {
 }
 
 /**
- * Marks a route that takes JSON, and also NDJSON: a JSON value in each line, in UTF-8. The handler gets an array of the
- * values, and in place of each line that is not valid JSON a BadRequestException. Empty lines are left out. Of a body
- * with more than `maxLines` lines, the handler gets one more than that: enough to refuse it.
+ * Marks a route that takes JSON, and also NDJSON: a JSON value in each line, in UTF-8. A line ends with LF, with CR LF,
+ * or with the body. The handler gets an array of the values, and in place of each line that is not valid JSON a
+ * BadRequestException. Empty lines are left out. Of a body with more than `maxLines` lines, the handler gets the first
+ * `maxLines` + 1: enough to refuse it.
  */
 export const TakesNdjson = (maxLines: number): MethodDecorator => AddRouteConfig({ maxLines });
 
@@ -47,7 +48,7 @@ export const takeNdjson = (fastify: FastifyInstance): void => {
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 
-/** Returns the first `max` lines of a text that are not empty. */
+/** Returns the first `max` lines of a text that are not empty, without the LF or CR LF at their ends. */
 const linesOf = (bytes: Buffer, max: number): Buffer[] => {
   const lines: Buffer[] = [];
   for (let from = 0; from < bytes.length && lines.length < max;) {

@@ -34,8 +34,8 @@ export class Origins {
   }
 
   /**
-   * Returns whether a page may make this request. A page of this server may make any; a page of an allowed origin may
-   * only call routes that are marked with {@link ForAllowedOrigins}.
+   * Returns whether the request comes from a page that may make it. A page of this server may make any request; a page
+   * of an allowed origin may only call routes that are marked with {@link ForAllowedOrigins}.
    */
   mayCall(request: FastifyRequest): boolean {
     const { origin } = request.headers;
@@ -89,8 +89,8 @@ declare module 'fastify' {
 }
 
 /**
- * Marks a route that pages of ALLOWED_ORIGINS may call, also with a login's cookie. All other routes read data or
- * change settings, and are for the pages of this server alone.
+ * Marks a route that pages of ALLOWED_ORIGINS may call, also with a login's cookie. The other routes that need a caller
+ * read data or change settings, or take pings from servers. With a cookie, only pages of this server may call them.
  */
 export const ForAllowedOrigins = (): MethodDecorator => AddRouteConfig({ forAllowedOrigins: true });
 
@@ -113,8 +113,8 @@ const OPENED = {
 const CLOSED = { origin: false };
 
 /**
- * Lets pages of allowed origins, and no others, call the routes that are marked with {@link ForAllowedOrigins}, with a
- * login's cookie or a key, and read every answer.
+ * Lets pages of allowed origins, and no other pages of foreign origins, call the routes that are marked with
+ * {@link ForAllowedOrigins}, with a login's cookie or a key, and read every answer.
  */
 export const allowOrigins = (app: NestFastifyApplication, origins: Origins, routes: RouteTable): void => {
   if (!origins.allowsOthers) return;

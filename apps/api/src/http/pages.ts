@@ -12,7 +12,7 @@ const YEAR_SECONDS = 31_536_000;
 /** The HTML file that the server sends for every page. */
 const INDEX = 'index.html';
 
-/** The list of the dashboard's pages, which its build writes: paths such as `/sessions/$sessionId`. */
+/** The file with the list of the dashboard's pages, which its build writes: paths such as `/sessions/$sessionId`. */
 const PAGES = 'pages.json';
 
 /** The built dashboard. */

@@ -13,7 +13,7 @@ import { IsBoolean, ValidateBy, type ValidationArguments } from 'class-validator
 import { IsLegalStringList } from './validation.js';
 import { parse } from 'node:querystring';
 
-/** What a number in a query may be. The bounds are inclusive. */
+/** The rule that a number in a query must obey. The bounds are inclusive. */
 export interface NumberRule {
   readonly min: number;
   readonly max: number;
@@ -115,7 +115,7 @@ export const IsUsernameList = (): PropertyDecorator => IsNameList(MAX_USERNAMES_
 /** Converts one name of a group or several to a list. */
 export const IsGroupList = (): PropertyDecorator => IsNameList(MAX_GROUPS_PER_QUERY);
 
-/** The parameters of a request. The client chooses their names, so the object has no prototype. */
+/** The query parameters of a request. The client chooses their names, so the object has no prototype. */
 export type Query = Readonly<Record<string, string | string[]>>;
 
 /** The parsed query of every request whose URL has no query. */

@@ -5,7 +5,7 @@ import type { LogLevel } from '../platform/settings/settings.js';
 /** The log levels that show requests. At others no hook is added, because a line costs time even if it is dropped. */
 const SHOWS_REQUESTS: ReadonlySet<LogLevel> = new Set(['trace', 'debug', 'info']);
 
-/** Routes that ask only whether the server works. Each open page and each load balancer asks several times a minute. */
+/** Routes that tell only whether the server works. Load balancers and open pages call them several times a minute. */
 const PROBES: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 
 const isGoodProbe = (route: string, status: number): boolean => PROBES.has(route) && status < 400;

@@ -23,14 +23,14 @@ export const routeConfigOf = (handler: object): FastifyContextConfig =>
   (Reflect.getMetadata(FASTIFY_ROUTE_CONFIG_METADATA, handler) as FastifyContextConfig | undefined) ?? {};
 
 /**
- * Adds a hook behind those that the route has. Replaces the list of hooks instead of changing it, because Fastify
- * shares the list with the route's HEAD.
+ * Adds an onRequest hook behind those that the route has. Replaces the list of hooks instead of changing it, because
+ * Fastify shares the list with the route's HEAD.
  */
 export const addOnRequest = (route: RouteOptions, hook: onRequestHookHandler): void => {
   route.onRequest = [...[route.onRequest ?? []].flat(), hook];
 };
 
-/** Adds a hook that runs when the body has been read. Otherwise the same as {@link addOnRequest}. */
+/** Adds a preHandler hook, which runs when the body has been read. Otherwise the same as {@link addOnRequest}. */
 export const addPreHandler = (route: RouteOptions, hook: preHandlerHookHandler): void => {
   route.preHandler = [...[route.preHandler ?? []].flat(), hook];
 };

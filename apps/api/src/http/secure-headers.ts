@@ -38,7 +38,10 @@ const HSTS = 'max-age=31536000';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Whether pages of other origins load this route's answer, so that the headers of pages do not fit. */
+    /**
+     * Whether pages of other origins load this route's answer. Then the answer has none of PAGE_HEADERS, which forbid
+     * that.
+     */
     isForOtherPages?: true;
   }
 }
@@ -57,6 +60,9 @@ export const setSecureHeaders = (request: FastifyRequest, reply: FastifyReply, i
   }
 };
 
-/** Returns whether a proxy may have said that the client used https. `forwarding` is costly, and the server has no https. */
+/**
+ * Returns whether a proxy may have said that the client used https. Only then is `forwarding` read, which is costly;
+ * the server itself serves no https.
+ */
 const isProxied = ({ headers }: FastifyRequest): boolean =>
   headers['x-forwarded-proto'] !== undefined || headers.forwarded !== undefined;

@@ -28,8 +28,9 @@ export class Streams {
   constructor(private readonly counters: Counters) {}
 
   /**
-   * Resolves when the answer to a request may be streamed; rejects with Busy if too many requests wait. Ends the
-   * connection if the reader stalls. Then no further page of the answer is read from the store.
+   * Resolves when the answer to a request may be streamed; rejects with Busy if too many requests wait, in all or of
+   * this caller or address. Ends the connection if the reader stalls. Then no further page of the answer is read from
+   * the store.
    * @param caller the caller's name
    */
   async begin(reply: FastifyReply, caller: string | undefined): Promise<void> {

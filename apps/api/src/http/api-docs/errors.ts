@@ -19,8 +19,8 @@ type SharedErrors = Readonly<Record<number, SharedError>>;
 const RETRY_AFTER = { 'Retry-After': 'When to try again, in seconds.' };
 
 /**
- * Any operation can answer with these errors, when a limit, a check of the caller or a database that does not answer
- * refuses the call.
+ * Any operation can answer with these errors, for example when a limit, a check of the caller or a database that does
+ * not answer refuses the call.
  */
 const OF_ALL: SharedErrors = {
   400: {

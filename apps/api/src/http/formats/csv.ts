@@ -5,8 +5,9 @@ import { stringify } from 'csv-stringify/sync';
 export type Cell = string | number | boolean | null;
 
 /**
- * Returns records as CSV by RFC 4180, each with a line end. Texts are made safe, numbers are not changed. With a
- * decimal comma, semicolons separate the cells, because spreadsheets expect them where numbers have a comma.
+ * Returns records as CSV by RFC 4180, each with a line end. Texts that a spreadsheet could take for a formula are
+ * changed by `toSafeText`; numbers are not changed. With a decimal comma, semicolons separate the cells, because
+ * spreadsheets expect them where numbers have a comma.
  */
 export const writeCsv = (records: readonly (readonly Cell[])[], decimal: DecimalMark = 'point'): string =>
   stringify([...records], {
