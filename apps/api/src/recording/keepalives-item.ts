@@ -4,7 +4,7 @@ import { InvalidFields } from '../http/validation.js';
 import type { RecordingRequest } from './key-draft.js';
 import { checkKeepalive, checkObject, checkSessionHide, checkSessionStart, toPing } from './ping-body.js';
 
-/** An item that is valid, as the recorder takes it. */
+/** A valid item: the client that it names, and the request to record. */
 export interface CheckedItem {
   readonly clientId: string | undefined;
   readonly request: RecordingRequest;

@@ -7,7 +7,7 @@ import { KeepaliveDto, SessionHideDto, SessionStartDto } from './recording.dto.j
 
 /*
  * Like the DTOs of the single calls, these document the items. keepalives-item.ts checks the items by hand, and a
- * property test holds both equal.
+ * property test checks that both accept the same items.
  */
 
 const IsCall = (call: string): PropertyDecorator =>

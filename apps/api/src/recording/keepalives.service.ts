@@ -13,7 +13,10 @@ import { MUST_NAME_USER, SESSION_NOT_VALID } from './refusals.js';
 
 type Result = KeepalivesAnswer['results'][number];
 
-/** Records the items of a body as if each had come as a call of its own, but with one commit. */
+/**
+ * Records the items of a body as if each had come as a call of its own, but stores them with one commit if it can: see
+ * {@link RequestRecorder.recordTogether}.
+ */
 @Injectable()
 export class KeepalivesService {
   constructor(

@@ -40,8 +40,8 @@ const NOT_VALID = {
 
 /**
  * The calls that a web UI sends. Each one checks its body by hand (see ping-body.ts), records the request and answers
- * with the outcome; the DTOs only document the bodies. The handlers take the whole request, because Nest sends every
- * other parameter through the validation pipe, whether or not it has something to check there.
+ * with the outcome; the DTOs only document the bodies. The handlers take the whole request, because Nest sends a
+ * parameter such as the body through the validation pipe, even if the pipe has nothing to check.
  */
 @ApiTags('recording')
 @Controller('api/v2')

@@ -1,7 +1,7 @@
 import { BadRequestException } from '@nestjs/common';
 import type { SessionNotValidAnswer } from '@dwell/shared';
 
-/** What is wrong with a report of a caller without a username that names no user. */
+/** The error of a report that names no user, if its caller has no username either. */
 export const MUST_NAME_USER = 'must name the user that this key reports for';
 
 export const SESSION_NOT_VALID: SessionNotValidAnswer = {
@@ -12,7 +12,7 @@ export const SESSION_NOT_VALID: SessionNotValidAnswer = {
   name: '',
 };
 
-/** Answers a ping whose session has ended or was never started. */
+/** Thrown for a ping whose session has ended or was never started; answered as 400. */
 export class SessionNotValid extends BadRequestException {
   constructor() {
     super(SESSION_NOT_VALID);

@@ -12,12 +12,18 @@ import {
   shuttingDown,
 } from './recorder.js';
 
-/** Its argument is KeyedRequest[] as JSON, its answer {@link Recorded}[] as JSON, in the same order. */
+/**
+ * The method that records requests independently of each other. Its argument is KeyedRequest[] as JSON, its answer
+ * {@link Recorded}[] as JSON, in the same order.
+ */
 const RECORD = 'record';
-/** Like {@link RECORD}, but the requests belong together, and the answer is RecordingOutcome[] as JSON. */
+/**
+ * The method that records requests together. Its argument is the same as that of {@link RECORD}, its answer
+ * RecordingOutcome[] as JSON.
+ */
 const RECORD_TOGETHER = 'record-together';
 
-/** What became of one request. */
+/** The outcome of one request, or the error that rejected it. */
 type Recorded = RecordingOutcome | { readonly error: CarriedError };
 
 /** Lets the process at the other end of the channel record with this recorder. Returns the function that ends this. */
@@ -48,7 +54,7 @@ export class RecorderClient extends RequestRecorder {
   private readonly peer: Peer;
   private waiting: Waiting[] = [];
   private isScheduled = false;
-  /** The calls of {@link send} that are not answered yet. */
+  /** The number of calls of {@link send} that are not answered yet. */
   private sending = 0;
   private readonly calls = new Set<Promise<unknown>>();
   private closed = false;
@@ -85,9 +91,9 @@ export class RecorderClient extends RequestRecorder {
   }
 
   /**
-   * Sends the waiting requests after this turn of the event loop, so that all of the turn cross together. While as many
-   * calls as the recorder has commits are on their way, further requests wait: they would wait there too, and crossing
-   * costs by the call more than by the request.
+   * Sends the waiting requests after this turn of the event loop, so that all requests of the turn are in one call.
+   * While MAX_COMMITS calls are on their way, further requests wait here. They would also wait in the other process,
+   * and a few large calls cost less than many small ones.
    */
   private schedule(): void {
     if (this.isScheduled || this.sending >= MAX_COMMITS || this.waiting.length === 0) return;
