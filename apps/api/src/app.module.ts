@@ -51,7 +51,7 @@ import { SessionStore } from './store/ports/session-store.js';
 import { Siblings } from './platform/siblings.js';
 import { Upkeep } from './platform/upkeep.js';
 
-/** What every part of the server may use. */
+/** The settings, the clock, the database and what else the parts of the server share. */
 export interface Core {
   readonly settings: Settings;
   readonly clock: Clock;
@@ -64,7 +64,7 @@ export interface Core {
   readonly counters: Counters;
 }
 
-/** Provides {@link Core} to every part of the server. */
+/** Provides {@link Core} to every part of the server; of the database, its stores. AppModule provides the recorder. */
 @Module({})
 class CoreModule {
   static with({ settings, clock, siblings, database, origins, refused, counters }: Core): DynamicModule {

@@ -8,8 +8,8 @@ import { type RunningServer, startServer } from './server.js';
 import { isSqlite, openDatabase } from './store/open-database.js';
 
 /**
- * Runs one of the processes that answer requests of a server with several (WORKERS). When the primary ends, cluster ends
- * this process at once: what it has not answered is not acknowledged.
+ * Runs one of the processes that answer requests, in a server of several processes (WORKERS). When the primary ends,
+ * cluster ends this process at once. The requests that it has not answered are not acknowledged.
  */
 export const runHttpProcess = async (): Promise<void> => {
   let server: RunningServer | undefined;
@@ -27,7 +27,8 @@ export const runHttpProcess = async (): Promise<void> => {
     );
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
-  // The primary has just ended: what cluster tells it can't be sent, and cluster is about to end this process.
+  // An error means that the primary has just ended: a message to it can't be sent, and cluster is about to end this
+  // process.
   cluster.worker?.on('error', () => process.exit(1));
   const primary = new PrimaryLink(stop);
   try {

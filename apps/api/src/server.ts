@@ -90,8 +90,8 @@ const OWN_CONTRACT = /^\/api\/v2\//;
 const DATA_URLS = /^\/(api\/v2\/|sessman(\/|\?|$))/;
 
 /**
- * Opens the database and starts to listen. Rejects with a StoreUnusableError if the database can't be used, and with the
- * system's error if the port can't.
+ * Opens the database, starts to listen, waits until the database answers, and creates the first admin if there is no
+ * user. Rejects with a StoreUnusableError if the database can't be used, and with the system's error if the port can't.
  */
 export const startServer = async (
   settings: Settings,
