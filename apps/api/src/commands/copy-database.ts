@@ -41,9 +41,10 @@ export interface CopyOptions {
 }
 
 /**
- * Makes the target hold what the source does. Reads both side by side and writes only the records that differ, so that
- * a copy that was interrupted continues when it is made again, and a complete one writes no record. At the end,
- * computes the target's sums for charts, reads the target again and checks that it holds what it should.
+ * Makes the target hold every record of the source, except sessions that can't be read. Reads both side by side and
+ * writes only the records that differ, so that a copy that was interrupted continues when it is made again, and a
+ * complete one writes no record. At the end, computes the target's sums for charts, reads the target again and checks
+ * that its records are the expected ones.
  * @throws CommandError if the source is empty, if sessions or slots of the target are not from an earlier copy of the
  * source, or if the check fails.
  */
@@ -132,7 +133,8 @@ class DatabaseCopy {
   }
 
   /**
-   * Compares digests of all records in order, since counts and sums do not show a changed path, role or secret.
+   * Compares the digest of the target's records, in order, with the expected one. Counts and sums would not show a
+   * changed path, role or secret.
    * @throws CommandError if they differ.
    */
   private async check<T>({ kind, digest }: Copied<T>): Promise<void> {
@@ -176,7 +178,10 @@ class DatabaseCopy {
     }
   }
 
-  /** Reads one database. With a step, reports progress after each portion and heeds the signal. */
+  /**
+   * Yields one kind's records of a database. With a step, reports progress after each portion, and throws there if the
+   * signal is aborted.
+   */
   private async *records<T>(
     kind: Kind<T>,
     database: Database,

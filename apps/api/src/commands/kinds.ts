@@ -40,8 +40,8 @@ export interface Kind<T> {
   keyOf(record: T): string;
   /**
    * Returns the fields by which records are compared, in the same form for each database: two records are equal if the
-   * JSON of these fields is equal. An export has these fields too. Of a session, a copy also has what the live list
-   * shows of it (`shownView` and the like); that changes with `last_ping` only.
+   * JSON of these fields is equal. An export has these fields too. The fields of a session that only the live list
+   * shows (`shownView` and the like) are copied, but not compared, because they change only when `last_ping` changes.
    */
   fieldsOf(record: T): Readonly<Record<string, unknown>>;
   /** Fields that an export shows as digests only. */
@@ -80,7 +80,7 @@ const sessions: Kind<Session> = {
     }
   },
   keyOf: ({ id }) => id,
-  // The revision counts a database's own commits. No figure depends on it.
+  // The revision is not compared: it counts a database's own commits, and no figure depends on it.
   fieldsOf: ({ id, key, ordinal, superseded, state, totals, trail }) => ({
     id,
     username: key.username,

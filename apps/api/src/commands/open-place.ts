@@ -43,7 +43,7 @@ const readPlace = (env: Environment, explain: (problem: string) => string): Plac
   }
 };
 
-/** @throws CommandError if the file does not exist. */
+/** Opens a database as {@link openPlace} does. @throws CommandError if the place is a file that does not exist. */
 export const openSource = (place: Place): Promise<Database> => {
   if (place.file !== undefined && !existsSync(place.file)) {
     throw new CommandError(`there is no file ${place.file}`);
@@ -52,7 +52,7 @@ export const openSource = (place: Place): Promise<Database> => {
 };
 
 /**
- * Opens a database without the work that a server does beside its requests.
+ * Opens a database without the upkeep that a server does in the background.
  * @throws CommandError if the database does not answer, StoreUnusableError if it can't be used.
  */
 export const openPlace = async ({ settings }: Place): Promise<Database> => {

@@ -6,7 +6,9 @@ const LINES_MS = 5_000;
 
 const BAR_WIDTH = 30;
 
-/** Shows how far a copy is: on a terminal as a growing bar, elsewhere as a line every few seconds. */
+/**
+ * Shows how much of its work a command has done: on a terminal as a growing bar, elsewhere as a line every few seconds.
+ */
 export class ProgressLine {
   private shownAt = 0;
   private step: string | undefined;
