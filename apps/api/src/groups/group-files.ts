@@ -40,7 +40,7 @@ export const readGroupFile = async (csv: string): Promise<{ name: string; userna
       continue;
     }
     problems.push(...problemsOf(cells, columns, line));
-    // The error lists no more problems than that.
+    // An error lists at most MAX_LISTED_FIELDS problems.
     if (problems.length >= MAX_LISTED_FIELDS) break;
     const group = cells[columns.group] ?? '';
     const username = cells[columns.username] ?? '';

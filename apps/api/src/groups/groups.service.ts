@@ -101,6 +101,7 @@ export class GroupsService {
 
   /**
    * @throws NotFoundException if there is no such group, ConflictException if it would have more than MAX_GROUP_MEMBERS
+   * members whom admins put into it
    */
   async changeMembers(name: string, change: MembersChange): Promise<MembersChangedAnswer> {
     const done = await this.store.changeMembers(existing(name), change);

@@ -10,7 +10,7 @@ import { RecentChanges } from './recent-changes.js';
 /** The shortest time between two events of changes, in milliseconds. Changes within that time go out together. */
 const CHANGE_INTERVAL_MS = 1_000;
 
-/** How often sessions are checked for silence, in milliseconds. */
+/** The time between two checks for sessions that have been silent for too long, in milliseconds. */
 const TICK_MS = 1_000;
 
 /** After how many ticks a listener gets the next heartbeat. Its rights are checked again at the same time. */
@@ -92,7 +92,7 @@ export class Broadcast {
     channel.listeners.add(listener);
   }
 
-  /** @param key that of the filter with which the listener joined */
+  /** @param key the key of the filter with which the listener joined */
   leave(listener: Listener, key: string): void {
     const channel = this.channels.get(key);
     channel?.listeners.delete(listener);
@@ -132,7 +132,8 @@ export class Broadcast {
   }
 
   /**
-   * Sends what has changed since the last batch. If the last batch is still being sent, leaves this to the next tick.
+   * Sends what has changed since the last batch. If the last batch is still being sent, leaves the new changes to the
+   * next tick. For `letTimePass`, see {@link LiveSource.update}.
    */
   private sendChanges(letTimePass: boolean): void {
     clearTimeout(this.update);

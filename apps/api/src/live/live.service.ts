@@ -64,7 +64,7 @@ export class LiveService implements OnModuleDestroy {
   /**
    * Answers a request with a stream that goes on until the client or the server ends it. Rejects, before anything is
    * sent, with Busy if there are too many streams, with InvalidFields if a group does not exist or the groups have too
-   * many people, and with a StoreUnavailableError if the store does not answer.
+   * many people, and with a StoreUnavailableError if the store does not answer or the server is shutting down.
    */
   async stream(query: LiveQuery, caller: Caller, reply: FastifyReply): Promise<void> {
     await takeSlot(this.slots, reply, 'live streams', publicName(caller), () => {

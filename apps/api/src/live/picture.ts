@@ -52,7 +52,7 @@ export class Picture {
     }
   }
 
-  /** Evaluates all sessions anew, also if `now` is earlier than before. */
+  /** Computes the entries of all sessions anew, also if `now` is earlier than before. */
   evaluate(now: number): void {
     for (const known of this.known.values()) this.set(known.session, known, now);
   }

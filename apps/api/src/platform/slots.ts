@@ -38,8 +38,8 @@ class Places {
 
 /**
  * Lets only a fixed number of tasks run at once. Further tasks wait in line, up to a number. No holder has more than
- * its share of the running tasks, or of the line. A task that waits because its holder's share is used up is overtaken
- * by tasks behind it.
+ * its share of the running tasks, or of the line, but each may have one. A task that waits because its holder's share
+ * is used up is overtaken by tasks behind it.
  */
 export class Slots {
   private readonly running: Places;

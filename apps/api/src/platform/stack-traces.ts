@@ -15,7 +15,10 @@ interface Frame {
 /** The source maps that one stack trace has needed, by the URL of the bundle's file; undefined for a file without one. */
 type SourceMaps = Map<string, SourceMap | undefined>;
 
-/** A position in an error's stack is looked up once. A program has few places where errors are thrown. */
+/**
+ * The most positions whose place in the sources is remembered, so that it is looked up once. They suffice, because a
+ * program has few places where errors are thrown.
+ */
 const MOST_POSITIONS = 1_000;
 
 /**

@@ -29,8 +29,8 @@ import { usersOf } from './users.js';
 import { viewsOf } from './views.js';
 
 /**
- * Computes statistics of visible time. All of them read times and visits from the same rollups, so they agree. Only the
- * numbers of sessions come from the sessions themselves.
+ * Computes statistics of visible time. All of them read times and visits from the same sums by slot, so they agree.
+ * Sessions are counted by their start and last ping.
  */
 @Injectable()
 export class StatisticsService {

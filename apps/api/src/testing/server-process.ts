@@ -49,7 +49,7 @@ export class ServerProcess {
     }
   }
 
-  /** Resolves to the exit code when the process has ended by itself. */
+  /** Resolves to the exit code when the process has ended; to null if a signal ended it. */
   exit(): Promise<number | null> {
     return this.exited;
   }

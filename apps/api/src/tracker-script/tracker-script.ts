@@ -56,7 +56,8 @@ export const readTrackerScript = (folder = TRACKER): TrackerScript | undefined =
 };
 
 /**
- * Serves the tracker to pages of every origin, under a path for any version and under one with its version and hash.
+ * Serves the tracker, if it is built, to pages of every origin: under a path for any version, and under one with its
+ * version and hash.
  */
 export const serveTrackerScript = (app: NestFastifyApplication): void => {
   const script = app.get<TrackerScript | undefined>(TrackerScript);

@@ -251,7 +251,9 @@ class EnvironmentReader {
     return () => false;
   }
 
-  /** Returns an http(s) URL unchanged, and of all other texts the absolute path of the file. */
+  /**
+   * Returns an http(s) URL in its normal form, or the absolute path of a file. A URL with another scheme is a problem.
+   */
   fileOrUrl(name: string, root: string): string | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;

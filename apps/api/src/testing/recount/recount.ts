@@ -2,7 +2,10 @@ import type { StatisticsQuery } from '@dwell/shared';
 import { ALIVE_MS, type CountedSession, type CountedVisit, type Piece, TOLERANCE_MS } from './sessions.js';
 import type { Window } from './wall-clock.js';
 
-/** The filters of a query: only these users' sessions, time and visits count, and with a view only those on it. */
+/**
+ * The filters of a query. Only the selected users' sessions, time and visits count; with a view, only those on the
+ * view.
+ */
 export type Selection = Pick<StatisticsQuery, 'usernames' | 'not_usernames' | 'view'>;
 
 /** What a server should know at an instant, counted again from the pings. Looks at everything for every question. */

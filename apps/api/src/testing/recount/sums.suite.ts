@@ -28,8 +28,8 @@ const msByBucket = ({ buckets, series, other }: Answers['timeline']): number[] =
  */
 export const describeSums = (database: () => PlayedDatabase, around: () => number, numRuns: number): void => {
   /**
-   * Asserts a property of generated questions. The property calls `ask`; what it gives there as `asked` replaces that
-   * part of the question.
+   * Asserts a property of generated questions. The property calls `ask`. The fields that it passes as `asked` replace
+   * those fields of the question.
    */
   const forQuestions = (property: (ask: Ask, question: Question) => Promise<void>): Promise<void> =>
     fc.assert(

@@ -42,7 +42,10 @@ const CALENDARS = [
   },
 ] as const;
 
-/** Sends a web server's log through the API, and compares every answer with an independent count of the log. */
+/**
+ * Sends a web server's log through the API, and compares the sessions, the timeline, the views and the summary with an
+ * independent count of the log.
+ */
 export const describeWebLog = (name: string, env: () => Environment): void => {
   describe(`a web server's log of ${REQUESTS} requests, recorded on ${name}`, () => {
     const pings = readLog(generateLog(REQUESTS));
