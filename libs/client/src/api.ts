@@ -1875,7 +1875,7 @@ export interface components {
       id_beaker_session: string;
       /** @description When the last ping came, in epoch seconds. */
       last_ping: number;
-      /** @description One for each view and tab that is open. Empty before the first visible ping. */
+      /** @description The views and tabs that are open: each at most once as visible and once as hidden. Empty if the session has only been started, or if its pings had no page_id and were all hidden. */
       places: components['schemas']['LivePlace'][];
       /** @description When the session started, in epoch seconds. */
       start: number;
@@ -1938,7 +1938,7 @@ export interface components {
     /** @description GET /api/v2/auth/me */
     MeAnswer: {
       /**
-       * @description Present if the user must change the password: until then, every other call is a 403.
+       * @description Present if the user must change the password. Until then, every other call that needs a login is a 403, except POST /api/v2/auth/password.
        * @constant
        */
       must_change_password?: true;
@@ -2148,7 +2148,7 @@ export interface components {
       /** @description The number of recovery codes that have not been used yet. */
       recovery_codes_left: number;
     };
-    /** @description A session: the nine fields of the stored document, and `active`. Times in epoch seconds. */
+    /** @description A session. Only answers to requests with the parameter `view` have `view_duration` and `here_now`. */
     SessionAnswer: {
       /** @description Identifies the session. */
       _id: string;
@@ -2160,9 +2160,9 @@ export interface components {
       id_beaker_session: string;
       /** @description When the last keepalive or session-hide came, in epoch seconds. */
       last_ping: number;
-      /** @description The view, and its tab if it has tabs, that was last visible. Empty before the first keepalive. */
+      /** @description The view, and its tab if it has tabs, that was last visible. Empty until a ping says that one is or was visible. */
       last_visible_path: components['schemas']['Path'] | [];
-      /** @description When a page of the session was last known to be visible, in epoch seconds. */
+      /** @description When a page of the session was last known to be visible, in epoch seconds. The session's start if none was yet. */
       last_visible_ping: number;
       /** @description When the session began, in epoch seconds. */
       start: number;
@@ -2311,9 +2311,9 @@ export interface components {
       id_beaker_session: string;
       /** @description When the last keepalive or session-hide came, in epoch seconds. */
       last_ping: number;
-      /** @description The view, and its tab if it has tabs, that was last visible. Empty before the first keepalive. */
+      /** @description The view, and its tab if it has tabs, that was last visible. Empty until a ping says that one is or was visible. */
       last_visible_path: components['schemas']['Path'] | [];
-      /** @description When a page of the session was last known to be visible, in epoch seconds. */
+      /** @description When a page of the session was last known to be visible, in epoch seconds. The session's start if none was yet. */
       last_visible_ping: number;
       /** @description When the session began, in epoch seconds. */
       start: number;

@@ -28,8 +28,9 @@ const isParseArgsError = (error: unknown): boolean =>
 /**
  * Runs a command-line program, then ends the process with the exit code that the program returns.
  *
- * Ctrl+C, SIGTERM and SIGHUP abort `stop`. A second Ctrl+C or SIGTERM ends the process at once. When the program throws,
- * the exit code is 1: a wrong command line prints the message and `usage`, any other error prints the result of `explain`.
+ * Ctrl+C, SIGTERM and SIGHUP abort `stop`. A second Ctrl+C or SIGTERM ends the process at once. When the program
+ * throws, the exit code is 1: a wrong command line prints the message and `usage`, any other error prints the result of
+ * `explain`.
  */
 export const run = async (
   usage: string,

@@ -1,4 +1,7 @@
-/** `@dwell/sessions/manager`: separate from the main entry, so that programs that use only stores and middleware do not load it. */
+/**
+ * The entry `@dwell/sessions/manager`. It is separate from the main entry, so that programs that use only stores and
+ * middleware do not load the session manager.
+ */
 export type { AnyListener, Listener, Off } from './session-manager/emitter.js';
 export { ManagedSession } from './session-manager/managed-session.js';
 export type {

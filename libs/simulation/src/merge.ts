@@ -8,7 +8,10 @@ interface Head<T> {
   readonly rest: Iterator<T>;
 }
 
-/** Merges streams that are in order of time into one, which is in order too. Takes elements from each stream only as needed. */
+/**
+ * Merges streams that are in order of time into one, which is in order too. Takes elements from each stream only as
+ * needed.
+ */
 export function* mergeByTime<T extends Timed>(streams: readonly Iterable<T>[]): Generator<T> {
   // The latest first, so that the earliest can be popped.
   const heads: Head<T>[] = [];

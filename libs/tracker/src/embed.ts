@@ -8,7 +8,10 @@ declare global {
   }
 }
 
-/** Starts the tracker with the attributes of its script element as options: `<script src="…/tracker.js" data-key="dwell_…" data-user="anna">`. */
+/**
+ * Starts the tracker with the attributes of its script element as options:
+ * `<script src="…/tracker.js" data-key="dwell_…" data-user="anna">`.
+ */
 const { src, dataset } = document.currentScript as HTMLScriptElement;
 const { key, user, path } = dataset;
 

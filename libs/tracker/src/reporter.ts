@@ -17,7 +17,7 @@ const PAGE_ID = Math.random().toString(36);
 export interface PageState {
   visible: boolean;
   path: Path;
-  /** The total time for which the page has been visible and awake, in milliseconds. */
+  /** The total time for which the page has been visible and awake with the user's consent, in milliseconds. */
   awakeMs: number;
 }
 

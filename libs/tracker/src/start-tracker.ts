@@ -4,7 +4,7 @@ import { watchPage } from './watch-page.js';
 
 /**
  * The time between two samples of a visible page, in milliseconds. If the page falls asleep, the tracker knows the
- * moment to within half of that.
+ * moment to within half of this time.
  */
 export const TICK_MS = 250;
 

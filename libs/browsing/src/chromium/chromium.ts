@@ -26,7 +26,10 @@ export const CHROMIUM_FLAGS: readonly string[] = [
 const CLOSE_WITHIN_MS = 5_000;
 
 export interface OpenOptions {
-  /** `browser tab`: in front of the person's other tabs, which this hides; `background`: behind them; `window`: in a window beside them. */
+  /**
+   * Where the new browser tab opens. `browser tab`: in front of the window's other tabs, which become hidden.
+   * `background`: behind them. `window`: in a window of its own. Default: `browser tab`.
+   */
   readonly as?: 'browser tab' | 'background' | 'window';
   /** A script that runs in every document before the document's own scripts. */
   readonly before?: string;

@@ -18,8 +18,8 @@ interface Waiting {
 
 /**
  * A connection of the Chrome DevTools Protocol (https://chromedevtools.github.io/devtools-protocol) over the pipes of a
- * browser that was started with --remote-debugging-pipe. Messages are JSON texts, each followed by a NUL. The protocol's
- * events are emitted as `<session id> <method>`.
+ * browser that was started with --remote-debugging-pipe. Messages are JSON texts, each followed by a NUL. The
+ * protocol's events are emitted as `<session id> <method>`.
  */
 export class DevToolsPipe extends EventEmitter {
   private readonly waiting = new Map<number, Waiting>();

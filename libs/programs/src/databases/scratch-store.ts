@@ -11,7 +11,10 @@ export interface ScratchStore {
   readonly description: string;
   /** Returns the DATABASE_URL of a database of this run: the same URL for the same name. */
   databaseUrl(name: string): string;
-  /** Removes the databases, or prints that it failed. Nothing may use them any more. */
+  /**
+   * Removes the databases on a MongoDB server, or prints that this failed. Nothing may use them any more. SQLite's
+   * files are removed when the process exits instead.
+   */
   drop(): Promise<void>;
 }
 

@@ -18,7 +18,10 @@ export const violationOf = (session: SessionAnswer): string | undefined => {
 export const violationsOf = (sessions: readonly SessionAnswer[]): string[] =>
   sessions.map(violationOf).filter((violation) => violation !== undefined);
 
-/** Prints how many sessions fulfil Σ tab_duration = visible_duration ≤ last_ping − start. Returns whether all do. */
+/**
+ * Prints how many sessions fulfil Σ tab_duration = visible_duration ≤ last_ping − start, and what is wrong with the
+ * first ten others. Returns whether all fulfil it.
+ */
 export const reportDurations = (sessions: readonly SessionAnswer[]): boolean => {
   const violations = violationsOf(sessions);
   const sound = sessions.length - violations.length;

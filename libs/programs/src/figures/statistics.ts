@@ -1,7 +1,10 @@
-/** Returns the value that half of the values are below; NaN for an empty list. */
+/** Returns the middle value, or the mean of the two middle values; NaN for an empty list. */
 export const median = (values: readonly number[]): number => quantile(values, 0.5);
 
-/** Returns the value that the share `q` (0 to 1) of the values are below; NaN for an empty list. */
+/**
+ * Returns the value at the share `q` (0 to 1) of the way from the smallest value to the largest, in order of size.
+ * Interpolates between the two nearest values. Returns NaN for an empty list.
+ */
 export const quantile = (values: readonly number[], q: number): number => {
   const sorted = [...values].sort((a, b) => a - b);
   const place = (sorted.length - 1) * q;

@@ -20,7 +20,7 @@ export interface Launch {
   readonly showOutput?: boolean;
   /** Whether the script runs the server in a child process of its own, as npm does. Default: false. */
   readonly isWrapper?: boolean;
-  /** How long the start may take. Default: 30. */
+  /** How long the start may take, in seconds. Default: 30. */
   readonly readyWithinSeconds?: number;
 }
 
@@ -65,7 +65,7 @@ export class ChildServer {
     return signalCode ?? exitCode?.toString();
   }
 
-  /** Returns the ids of the processes that the process has started. Rejects where `ps` fails. */
+  /** Returns the ids of the running processes that the process itself has started. Rejects where `ps` fails. */
   async childPids(): Promise<number[]> {
     const parent = String(this.child.pid);
     const { stdout } = await promisify(execFile)('ps', ['-o', 'pid=', '--ppid', parent]);

@@ -11,7 +11,7 @@ import { ChildServer, sendTo } from './child-server.js';
 
 const API = fileURLToPath(new URL('../../../../apps/api/dist/main.js', import.meta.url));
 const VERBOSE = ['trace', 'debug', 'info'];
-/** The arguments of Node with which `npm start` runs the server. What it is compared with gets them too. */
+/** The arguments of Node with which `npm start` runs the server. Other servers in a comparison get them too. */
 export const SERVER_NODE_ARGS: readonly string[] = ['--max-semi-space-size=8'];
 const ADMIN_PASSWORD = 'only for this run';
 
@@ -26,7 +26,7 @@ export interface DwellOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Runs the built API in a child process, and makes two API keys: one that reports, one that reads. */
+/** Runs the built API in a child process, and creates two API keys: one of role reporter, one of role analyst. */
 export class DwellServer {
   private constructor(
     private readonly server: ChildServer,
@@ -85,7 +85,10 @@ export class DwellServer {
     return this.server.openFiles();
   }
 
-  /** Kills one of the processes that answer requests, of a server with several (WORKERS). */
+  /**
+   * Kills one of the processes that answer requests, chosen at random. Does nothing if the server has only one process:
+   * see the setting WORKERS.
+   */
   async killHttpProcess(): Promise<void> {
     const pids = await this.server.childPids();
     const pid = pids[Math.floor(Math.random() * pids.length)];

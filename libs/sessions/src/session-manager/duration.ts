@@ -41,8 +41,8 @@ const sumOfParts = (text: string): number | undefined => {
 const isDuration = (ms: number | undefined): ms is number => Number.isFinite(ms) && Number(ms) >= 0;
 
 /**
- * Parses a duration: "30s", "1m30s", "1.5 min", "2 days", or milliseconds as a number or string. Returns milliseconds; 0
- * for an empty string.
+ * Parses a duration: "30s", "1m30s", "1.5 min", "2 days", or milliseconds as a number or string. Returns milliseconds;
+ * 0 for an empty string.
  * @throws RangeError that names `option` if the value is no duration, or is negative or infinite
  */
 export const parseDurationMs = (value: unknown, option: string): number => {

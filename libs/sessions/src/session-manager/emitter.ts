@@ -6,7 +6,9 @@ export type Off = () => void;
 /** Called with the arguments of an event. The emitter awaits the result. */
 export type Listener<Args extends unknown[]> = (...args: Args) => unknown;
 
-/** Called with the name of an event, then its arguments. With one rest parameter, the name narrows the arguments' types. */
+/**
+ * Called with the name of an event, then its arguments. With one rest parameter, the name narrows the arguments' types.
+ */
 export type AnyListener<Events extends EventMap<Events>> = (
   ...args: { [Event in keyof Events]: [event: Event, ...args: Events[Event]] }[keyof Events]
 ) => unknown;

@@ -8,8 +8,8 @@ import { aManager, type Player, turn } from './testing/managers.js';
 type Session = ManagedSession<Player>;
 
 /**
- * An event of a session. `run` is the number, from 1, of the persistAllUserData call that caused the event; undefined if
- * another operation caused it.
+ * An event of a session. `run` is the number, from 1, of the persistAllUserData call that caused the event; undefined
+ * if another operation caused it.
  */
 interface Entry {
   what: 'persist' | 'persisted' | 'forgotten' | 'listener' | 'heard' | 'destroyed';

@@ -45,8 +45,8 @@ export interface SessionOwner<UserData, Values extends object> {
 }
 
 /**
- * One human who interacts with the system, with their data and values. `SessionManager.create` creates it. A method that
- * emits an event rejects if a listener fails: with the listener's error, or with an AggregateError of several.
+ * One human who interacts with the system, with their data and values. `SessionManager.create` creates it. A method
+ * that emits an event rejects if a listener fails: with the listener's error, or with an AggregateError of several.
  */
 export class ManagedSession<
   UserData = unknown,
@@ -93,17 +93,19 @@ export class ManagedSession<
     await this.emit('identified', userId, userData);
   }
 
-  /** Persists the user data now: emits the manager's "persistUserData", if there is user data and the session is active. */
+  /**
+   * Persists the user data now: emits the manager's "persistUserData", if there is user data and the session is active.
+   */
   async persistNow(): Promise<void> {
     await this.owner.persist();
     this.owner.moveToEnd();
   }
 
   /**
-   * Destroys the session; if `persist` is true, persists its user data first. Emits "beforeDestroy" and "destroy".
-   * If persisting or a listener of "beforeDestroy" fails, the session stays active, and destroy may be called again.
-   * A second call emits nothing and waits for the first. The user data is persisted if one of the calls asks for it before
-   * the first call has passed that step.
+   * Destroys the session; if `persist` is true, persists its user data first. Emits "beforeDestroy" and "destroy". If
+   * persisting or a listener of "beforeDestroy" fails, the session stays active, and destroy may be called again. A
+   * second call emits nothing and waits for the first. The user data is persisted if one of the calls asks for it
+   * before the first call has passed that step.
    */
   async destroy(persist = false): Promise<void> {
     if (this.ending.isRunning || this.owner.isActive()) await this.ending.run(persist);

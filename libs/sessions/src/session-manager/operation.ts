@@ -89,7 +89,10 @@ export class Persistence {
 
   constructor(private readonly persist: () => Promise<void>) {}
 
-  /** Persists after the earlier runs have finished. Does nothing if called by a listener that is persisting this session. */
+  /**
+   * Persists after the earlier runs have finished. Does nothing if called by a listener that is persisting this
+   * session.
+   */
   async run(): Promise<void> {
     if (this.queue[0]?.isAround) return;
     const before = this.queue.at(-1);

@@ -7,8 +7,9 @@ import { logOf, persistenceSettingsOf } from './options.js';
 import type { SessionLog, SessionManagerApis, SessionManagerOptions } from './options.js';
 
 /**
- * Manages active sessions: finds them by key, emits the events of their life, and has their user data persisted. A method
- * that emits an event rejects if a listener fails: with the listener's error, or with an AggregateError of several.
+ * Manages active sessions: finds them by key, emits the events of their life, and has their user data persisted. A
+ * method that emits an event rejects if a listener fails: with the listener's error, or with an AggregateError of
+ * several.
  */
 export class SessionManager<
   UserData = unknown,
@@ -31,8 +32,8 @@ export class SessionManager<
   }
 
   /**
-   * Creates an active session; with a `key`, findByKey finds it. A number counts as its text, '' as no key. Emits "created";
-   * if a listener fails, there is no session.
+   * Creates an active session; with a `key`, findByKey finds it. A number counts as its text, '' as no key. Emits
+   * "created"; if a listener fails, there is no session.
    */
   async create(key: string | number = ''): Promise<ManagedSession<UserData, Values>> {
     const known = String(key) || undefined;
@@ -69,8 +70,8 @@ export class SessionManager<
   }
 
   /**
-   * Persists the active sessions that have user data, one after the other: emits "persistUserData" for each. Attempts all
-   * of them, then rejects if any failed.
+   * Persists the active sessions that have user data, one after the other: emits "persistUserData" for each. Attempts
+   * all of them, then rejects if any failed.
    */
   async persistAllUserData(): Promise<void> {
     const run = new Operation();

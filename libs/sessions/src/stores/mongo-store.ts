@@ -11,13 +11,17 @@ export interface MongoStoreDocument {
   /** When the session was first set (in a rolling store: last set). A Date, because a TTL index needs one. */
   created_at: Date;
   /**
-   * JSON text instead of a document, because MongoDB and compatible servers give some keys and values a meaning of their
-   * own (`$ref`, a NUL, a lone surrogate). SqliteStore stores the same text, so that data can move between the two.
+   * JSON text instead of a document, because MongoDB and compatible servers give some keys and values a meaning of
+   * their own (`$ref`, a NUL, a lone surrogate). SqliteStore stores the same text, so that data can move between the
+   * two.
    */
   data: string;
 }
 
-/** The part of the mongodb driver's collection that the store uses. Programs with other stores need not install its types. */
+/**
+ * The part of the mongodb driver's collection that the store uses. Programs with other stores need not install its
+ * types.
+ */
 export interface MongoCollection {
   findOne(filter: object): Promise<MongoStoreDocument | null>;
   find(): { sort(order: Record<string, 1>): { toArray(): Promise<MongoStoreDocument[]> } };

@@ -5,7 +5,10 @@ export type UnreadableListener = (sid: string, cause: unknown) => void;
 
 /** The options of stores whose records are text that other programs may change. */
 export interface RecordStoreOptions extends StoreOptions {
-  /** Called for a record that can't be read, which then counts as missing. Without a listener, `get` fails for such a record. */
+  /**
+   * Called for a record that can't be read, which then counts as missing. Without this function, `get` fails for such a
+   * record.
+   */
   onUnreadable?: UnreadableListener;
 }
 

@@ -49,7 +49,10 @@ export class SqliteStore<T> implements Store<T> {
   private readonly selectAll: SqliteStatement;
   private readonly removeAll: SqliteStatement;
 
-  /** @throws TypeError if `table` has other characters than letters, digits and _ or begins with a digit, or another option can't work */
+  /**
+   * @throws TypeError if `table` has other characters than letters, digits and _ or begins with a digit, or if another
+   * option can't work
+   */
   constructor(
     database: SqliteDatabase,
     {

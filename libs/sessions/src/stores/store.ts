@@ -22,8 +22,8 @@ export interface Store<T> {
    */
   set(sid: string, data: T): void | Promise<void>;
   /**
-   * Required. Removes `sid`; does nothing if it does not exist. Recommended: returns whether it existed, in one step, so
-   * that of several calls at the same time exactly one returns true.
+   * Required. Removes `sid`; does nothing if it does not exist. Recommended: returns whether it existed, in one step,
+   * so that of several calls at the same time exactly one returns true.
    */
   destroy(sid: string): DestroyAnswer | Promise<DestroyAnswer>;
   /**
@@ -33,7 +33,7 @@ export interface Store<T> {
   replace?(sid: string, maxAge: number, data: T): boolean | Promise<boolean>;
   /** Recommended. Removes all sessions whose age is more than `maxAge` milliseconds (0: none). */
   purge?(maxAge: number): void | Promise<void>;
-  /** Optional. Returns the data of all sessions. */
+  /** Optional. Returns the data of all stored sessions, also of expired ones that are not removed yet. */
   all?(): T[] | Promise<T[]>;
   /** Optional. Removes all sessions. */
   clear?(): void | Promise<void>;

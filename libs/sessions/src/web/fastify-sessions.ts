@@ -11,8 +11,9 @@ export interface FastifyApplication<Req> {
 const FOR_ALL_ROUTES = Symbol.for('skip-override');
 
 /**
- * Returns the middleware as a Fastify plugin: `await app.register(fastifySessions(sessions))`. Handlers pass their request
- * and reply to the methods of `sessions`. If the store fails, Fastify answers the request with its error response.
+ * Returns the middleware as a Fastify plugin: `await app.register(fastifySessions(sessions))`. Handlers pass their
+ * request and reply to the methods of `sessions`. If the store fails, Fastify answers the request with its error
+ * response.
  */
 export const fastifySessions = <T, Req extends SessionRequest>(
   sessions: Sessions<T, Req>,

@@ -10,7 +10,10 @@ export interface SessionCookieOptions<Req> {
   path?: string;
   /** Whether the cookie is hidden from scripts in the page. Default true. */
   httpOnly?: boolean;
-  /** Whether the browser sends the cookie with requests from other sites. 'none' needs `secure`. Default 'strict': never. */
+  /**
+   * Whether the browser sends the cookie with requests from other sites. 'none' needs `secure`. Default 'strict':
+   * never.
+   */
   sameSite?: 'strict' | 'lax' | 'none';
   /** Whether the browser sends the cookie over https only. A function decides for each request. Default false. */
   secure?: boolean | ((req: Req) => boolean);
@@ -27,8 +30,8 @@ const VALUE_BYTES = 76;
 type Attributes = Required<SessionCookieOptions<never>>;
 
 /**
- * Checks the options against the rules of RFC 6265bis, by which a browser ignores a cookie or one of its attributes without
- * a word. A function `secure` counts as true.
+ * Checks the options against the rules of RFC 6265bis, by which a browser ignores a cookie or one of its attributes
+ * without a word. A function `secure` counts as true.
  * @throws TypeError if browsers would not store the cookie as the options say
  */
 export const checkCookieOptions = (options: Attributes): void => {

@@ -55,7 +55,9 @@ export class SessionCookie<Req> {
     return this.stringify(signed, req, age);
   }
 
-  /** Returns the Set-Cookie header that removes the cookie. Browsers remove the one with the same name, domain and path. */
+  /**
+   * Returns the Set-Cookie header that removes the cookie. Browsers remove the one with the same name, domain and path.
+   */
   cleared(req: Req): string {
     return this.stringify('', req, { maxAge: 0, expires: new Date(0) });
   }

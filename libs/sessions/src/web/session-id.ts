@@ -36,8 +36,8 @@ export const signSessionId = (sid: string, secret: Secret): string => {
 };
 
 /**
- * Verifies a cookie's value. Returns `[sid, valid]`: with a wrong signature `[sid, false]`, and `['', false]` if the value
- * does not have the form `sid.signature`. Never throws, and compares signatures in constant time.
+ * Verifies a cookie's value. Returns `[sid, valid]`: with a wrong signature `[sid, false]`, and `['', false]` if the
+ * value does not have the form `sid.signature`. Never throws, and compares signatures in constant time.
  */
 export const verifySessionId = (signed: string, secret: Secret): [sid: string, valid: boolean] => {
   const [sid, signature, ...more] = typeof signed === 'string' ? signed.split('.') : [];

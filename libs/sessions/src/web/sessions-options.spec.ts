@@ -237,7 +237,9 @@ const isStoredByBrowsers = (setCookie: string): boolean => {
   );
 };
 
-/** Returns the class of the error that `act` throws. toThrow would map each stack trace to the sources, which is slow. */
+/**
+ * Returns the class of the error that `act` throws. toThrow would map each stack trace to the sources, which is slow.
+ */
 const thrownBy = (act: () => unknown): unknown => {
   try {
     act();

@@ -13,8 +13,8 @@ export interface SessionsOptions<T, Req> {
   /** Stores the sessions' data. */
   store: Store<T>;
   /**
-   * Signs session ids: one secret, or a list of which the first signs and all verify; or a function that returns either,
-   * called for each request that needs it.
+   * Signs session ids: one secret, or a list of which the first signs and all verify; or a function that returns
+   * either, called for each request that needs it.
    */
   secret: Secret | (() => Secret | Promise<Secret>);
   /**
@@ -26,15 +26,18 @@ export interface SessionsOptions<T, Req> {
   saveUninitialized?: boolean;
   cookie?: SessionCookieOptions<Req>;
   /**
-   * Turns the stored data into T, for example with a schema, and may convert older forms. An error that it throws becomes
-   * the request's error, and the session does not change. Default: returns the stored data.
+   * Turns the stored data into T, for example with a schema, and may convert older forms. An error that it throws
+   * becomes the request's error, and the session does not change. Default: returns the stored data.
    */
   parse?: (stored: unknown) => T;
   /** The time that the store has for each answer, in milliseconds. Default {@link DEFAULT_STORE_TIMEOUT_MS}. */
   storeTimeout?: number;
 }
 
-/** The longest maxAge, in milliseconds: 100 years. With a longer one, a store would have to compare dates that don't exist. */
+/**
+ * The longest maxAge, in milliseconds: 100 years. With a much longer one, a store would have to compare dates that
+ * don't exist.
+ */
 const MAX_MAX_AGE_MS = 3_155_760_000_000;
 
 /** The longest time that Node's timers can wait, in milliseconds. */

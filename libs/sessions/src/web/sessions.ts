@@ -46,8 +46,9 @@ interface KnownSession {
 /**
  * The sessions of a web application: data of type T in a store, and the session's id in a signed cookie. Each method
  * takes the request (and the response) of node:http, Connect, Express or Fastify, and updates the request's {@link
- * CurrentSession}. If the store fails or does not answer in time, the method rejects with the store's error and changes
- * neither the cookie nor the CurrentSession. Await each method before you send the response.
+ * CurrentSession}. If the store fails, the method rejects with the store's error; if the store does not answer in time,
+ * with a StoreTimeoutError. In both cases it changes neither the cookie nor the CurrentSession. Await each method before
+ * you send the response.
  */
 export class Sessions<T, Req extends SessionRequest = SessionRequest> {
   private readonly store: PunctualStore<T>;
@@ -91,7 +92,10 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
     };
   }
 
-  /** Returns the session's current data from the store; undefined if there is no session, or it is forged or expired. */
+  /**
+   * Returns the session's current data from the store; undefined if there is no session, or if its cookie is forged or
+   * it has expired.
+   */
   async get(req: Req): Promise<T | undefined> {
     const known = this.known.get(keyOf(req));
     const [sid, stored] = await this.find(known ? idsOf(known) : await this.verify(req));

@@ -6,7 +6,10 @@ import type { AccountingRules, PageState, SessionState } from './session-state.j
 import { extendTrail, type Silence, type Stretch } from './trail.js';
 import { continueVisit, type Visit } from './visit.js';
 
-/** If elapsed_ms is shorter than the gap by at most this, network jitter is the reason, and the whole gap counts. In milliseconds. */
+/**
+ * If elapsed_ms is shorter than the gap by at most this, in milliseconds, the whole gap counts: the difference is taken
+ * for network jitter.
+ */
 export const ELAPSED_TOLERANCE_MS = 5_000;
 
 /** Without elapsed_ms, at most this many keepalive intervals of a gap count. */
@@ -47,7 +50,10 @@ export interface FoldedPing {
   readonly credit: Credit | undefined;
   /** The new total of the credited path; all other totals stay. */
   readonly changedTotal: PathTotal | undefined;
-  /** A total of 0 if the ping shows another path for the first time: the session lists the path from now on. */
+  /**
+   * A total of 0 for the path that the ping shows, if the session has not listed that path before and the ping does not
+   * credit it: the session lists the path from now on.
+   */
   readonly shownTotal: PathTotal | undefined;
   readonly trail: readonly Stretch[];
   /** Stretches that begin before this instant did not change. undefined: none changed. */
@@ -213,9 +219,9 @@ const foldPagePing = (
 };
 
 /**
- * Returns how much of the gap since the page's last ping counts, in milliseconds. If the page measured its visible time,
- * that time counts, or the whole gap if the measure is at most {@link ELAPSED_TOLERANCE_MS} shorter. Without a measure, at
- * most {@link MAX_CREDITED_INTERVALS} keepalive intervals count.
+ * Returns how much of the gap since the page's last ping counts, in milliseconds. If the page measured its visible
+ * time, that time counts, or the whole gap if the measure is at most {@link ELAPSED_TOLERANCE_MS} shorter. Without a
+ * measure, at most {@link MAX_CREDITED_INTERVALS} keepalive intervals count.
  */
 const countedGapMs = (page: PageState, { elapsedMs }: Ping, now: number, rules: AccountingRules): number => {
   const gap = now - page.at;

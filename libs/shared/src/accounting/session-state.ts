@@ -29,7 +29,7 @@ export interface SessionState {
   readonly start: number;
   readonly lastPing: number;
   readonly lastVisiblePing: number;
-  /** Empty before the first visible ping. */
+  /** Empty until a ping says that a page is or was visible. */
   readonly lastVisiblePath: Path | readonly [];
   readonly visibleMs: number;
   /** The path of the last credit from a ping without page_id, if there was one. */
@@ -77,7 +77,8 @@ export const startSession = (now: number): SessionState => ({
 /**
  * How far a session's last ping may lie ahead of the clock while the session stays active, in milliseconds. The clocks
  * of several servers differ, and a time service sets a clock back by seconds: a session must survive both. On the other
- * hand, up to this much time is lost when a clock is set back. So it is less than a usual keepalive interval.
+ * hand, up to this much time is lost when a clock is set back. So the tolerance is less than a usual keepalive
+ * interval.
  */
 export const CLOCK_TOLERANCE_MS = 30_000;
 
@@ -98,13 +99,16 @@ export const isInWindow = (lastPing: number, { after, until }: ActiveWindow): bo
   lastPing > after && lastPing <= until;
 
 /**
- * Returns whether a session is active at `now`. It is not active any more exactly `aliveMs` after its last ping. It is
- * not active either if its last ping {@link isAhead}.
+ * Returns whether a session is active at `now`. From exactly `aliveMs` after its last ping on, it is not active any
+ * more. It is not active either if its last ping {@link isAhead}.
  */
 export const isActive = (lastPing: number, now: number, aliveMs: number): boolean =>
   isInWindow(lastPing, activeWindowAt(now, aliveMs));
 
-/** Returns whether a last ping is more than {@link CLOCK_TOLERANCE_MS} ahead of the clock: the clock was ahead, and is right again. */
+/**
+ * Returns whether a last ping is more than {@link CLOCK_TOLERANCE_MS} ahead of the clock: the clock was ahead when the
+ * ping came, and has been set back since.
+ */
 export const isAhead = (lastPing: number, now: number): boolean => lastPing > now + CLOCK_TOLERANCE_MS;
 
 /** A view and tab on which a session is. */
@@ -124,8 +128,9 @@ export type PlaceState = Pick<
 
 /**
  * Returns where an active session is: for each page the view and tab that it shows, or that it showed before it was
- * hidden. Without page_id, the session's last ping decides. A page counts until it has been silent for the alive duration.
- * Each view and tab comes at most once visible and once hidden. The list is empty before the first visible ping.
+ * hidden. Without page_id, the session's last ping decides. A page counts until it has been silent for the alive
+ * duration. Each view and tab comes at most once visible and once hidden. The list is empty if the session has only
+ * been started, or if its pings had no page_id and were all hidden.
  */
 export const placesOf = (state: PlaceState, window: ActiveWindow): Place[] => {
   const { pages, lastVisiblePath, lastVisiblePing } = state;

@@ -3,7 +3,9 @@ import { OTHER_VIEW, type Path, pathKey, samePath } from '../contract/values.js'
 import type { Credit } from './credit.js';
 import { type Interval, lengthOf, subtract } from './intervals.js';
 
-/** A part of a session in one state. A visible stretch has a path, the others have none. Times in epoch milliseconds. */
+/**
+ * A part of a session in one state. A visible stretch has a path, the others have none. Times in epoch milliseconds.
+ */
 export interface Stretch extends Interval {
   readonly state: StretchState;
   readonly path?: Path;
@@ -57,7 +59,10 @@ export const extendTrail = (trail: readonly Stretch[], silence: Silence, credit?
   return { trail: limited, changedFrom: (limited === extended ? drawn : limited)[0]?.from };
 };
 
-/** Makes the drawing's spans visible, except where a stretch is visible already. Neighbours of one kind become one stretch. */
+/**
+ * Makes the drawing's spans visible, except where a stretch is visible already. Neighbours of one kind become one
+ * stretch.
+ */
 const draw = (below: readonly Stretch[], drawing?: Drawing): Stretch[] => {
   const drawn: Stretch[] = [];
   for (const stretch of below) {
@@ -77,7 +82,10 @@ const draw = (below: readonly Stretch[], drawing?: Drawing): Stretch[] => {
   return drawn;
 };
 
-/** Returns the trail with `end` in place of everything from index `first` on. Copies only once, since a full trail is long. */
+/**
+ * Returns the trail with `end` in place of everything from index `first` on. Copies only once, since a full trail is
+ * long.
+ */
 const replaceEnd = (trail: readonly Stretch[], first: number, end: readonly Stretch[]): Stretch[] => {
   const replaced = trail.concat(end.slice(trail.length - first));
   end.forEach((stretch, index) => (replaced[first + index] = stretch));

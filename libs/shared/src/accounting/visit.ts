@@ -59,7 +59,9 @@ const LOG_GROWTH = Math.log(GROWTH);
 /** Returns the bucket of a visit's length: bucket n has the lengths in (GROWTH^(n-1), GROWTH^n]. `ms` is at least 1. */
 export const bucketOfLength = (ms: number): number => Math.ceil(Math.log(ms) / LOG_GROWTH);
 
-/** Returns the length that stands for a bucket, in milliseconds: at most {@link LENGTH_ERROR} from each length in it. */
+/**
+ * Returns the length that stands for a bucket, in milliseconds: at most {@link LENGTH_ERROR} from each length in it.
+ */
 export const lengthOfBucket = (bucket: number): number => (2 * GROWTH ** bucket) / (GROWTH + 1);
 
 /** Returns the limits of a bucket's lengths, (after, upTo], in milliseconds. */

@@ -77,7 +77,9 @@ export interface AuditEntryAnswer {
   address: string | null;
   /** What was done. */
   act: AuditAct;
-  /** The user, the group, the API key, the saved view or the annotation that the act is about; null if it is about none. */
+  /**
+   * The user, the group, the API key, the saved view or the annotation that the act is about; null if it is about none.
+   */
   target: string | null;
   /** More about the act, for example the new role; null if there is nothing to add. */
   detail: string | null;

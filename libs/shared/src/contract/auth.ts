@@ -63,7 +63,10 @@ export interface ConfirmSecondFactorBody {
   code: string;
 }
 
-/** POST /api/v2/auth/second-factor/recovery-codes, and …/off, which has no answer. */
+/**
+ * The body of POST /api/v2/auth/second-factor/recovery-codes, whose answer is a {@link RecoveryCodesAnswer}, and of
+ * POST /api/v2/auth/second-factor/off, whose answer has no body.
+ */
 export interface ProveIdentityBody {
   current_password: string;
   code: string;
@@ -81,7 +84,7 @@ export interface ChangePasswordBody {
   new_password: string;
 }
 
-/** The `reason` of a 403 to a login whose user must change the password before anything else. */
+/** The `reason` of the 403 that a logged-in user gets who must change the password before anything else. */
 export const MUST_CHANGE_PASSWORD = 'must_change_password';
 
 /** GET /api/v2/auth/me */
@@ -92,7 +95,10 @@ export interface MeAnswer {
   role: Role;
   /** How the caller proved who it is. */
   via: 'login' | 'api-key' | 'jwt';
-  /** Present if the user must change the password: until then, every other call is a 403. */
+  /**
+   * Present if the user must change the password. Until then, every other call that needs a login is a 403, except POST
+   * /api/v2/auth/password.
+   */
   must_change_password?: true;
 }
 

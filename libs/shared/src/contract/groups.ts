@@ -1,13 +1,14 @@
 import { isLegalString, LEGAL_STRING_RULE } from './values.js';
 
-/** The most groups. When there are as many, a token that names a new group does not create it. */
+/** The most groups that can exist. While this many exist, a token that names a new group does not create it. */
 export const MAX_GROUPS = 1_000;
 
 /** The most members that admins may put into one group. The people whom tokens put into it are not counted. */
 export const MAX_GROUP_MEMBERS = 10_000;
 
 /**
- * Whether `value` may be the name of a group: a legal string, except `.` and `..`, because no URL can end with these.
+ * Whether `value` may be the name of a group: a legal string, except `.` and `..`, because clients remove these from
+ * the path of a URL.
  */
 export const isGroupName = (value: unknown): value is string =>
   isLegalString(value) && value !== '.' && value !== '..';
@@ -106,8 +107,8 @@ export interface MembersChangedAnswer {
 }
 
 /**
- * What an import does with the members whom admins put into its groups before: it keeps them, or removes those whom it
- * does not name. Members from tokens stay in any case.
+ * What an import does with the members whom admins have put into the groups of its file before. `add`: it keeps them.
+ * `replace`: it removes those whom the file does not name. Members from tokens stay in any case.
  */
 export const IMPORT_MODES = ['add', 'replace'] as const;
 export type ImportMode = (typeof IMPORT_MODES)[number];

@@ -5,7 +5,7 @@ import type { Path } from './values.js';
 /** view → seconds, or view → tab → seconds for a view with tabs. */
 export type TabDuration = Record<string, number | Record<string, number>>;
 
-/** A session: the nine fields of the stored document, and `active`. Times in epoch seconds. */
+/** A session. Only answers to requests with the parameter `view` have `view_duration` and `here_now`. */
 export interface SessionAnswer {
   /** Identifies the session. */
   _id: string;
@@ -17,9 +17,11 @@ export interface SessionAnswer {
   start: number;
   /** When the last keepalive or session-hide came, in epoch seconds. */
   last_ping: number;
-  /** When a page of the session was last known to be visible, in epoch seconds. */
+  /** When a page of the session was last known to be visible, in epoch seconds. The session's start if none was yet. */
   last_visible_ping: number;
-  /** The view, and its tab if it has tabs, that was last visible. Empty before the first keepalive. */
+  /**
+   * The view, and its tab if it has tabs, that was last visible. Empty until a ping says that one is or was visible.
+   */
   last_visible_path: Path | [];
   /** How long a page of the session was visible, in seconds. */
   visible_duration: number;

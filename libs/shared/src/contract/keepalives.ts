@@ -8,7 +8,7 @@ export const MAX_KEEPALIVES_ITEMS = 1_000;
 export const MAX_KEEPALIVES_BODY_BYTES = 1024 * 1024;
 
 interface UserField {
-  /** The user whom the item reports for. An API key that is bound to no user must name one. */
+  /** The user whom the item reports for. Required if the request has an API key that is bound to no user. */
   username?: string;
 }
 

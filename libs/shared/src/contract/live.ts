@@ -1,8 +1,8 @@
 import type { PeopleSelection } from './people.js';
 
 /**
- * The parameters of GET /api/v2/live. All are optional, and are combined with AND. Who is in a group is decided when the
- * stream begins.
+ * The parameters of GET /api/v2/live. All are optional, and are combined with AND. Who is in a group is decided when
+ * the stream begins.
  */
 export interface LiveQuery extends PeopleSelection {
   /** Only sessions in which this view is visible at this moment. */
@@ -31,7 +31,10 @@ export interface LiveSessionAnswer {
   username: string;
   /** When the session started, in epoch seconds. */
   start: number;
-  /** One for each view and tab that is open. Empty before the first visible ping. */
+  /**
+   * The views and tabs that are open: each at most once as visible and once as hidden. Empty if the session has only
+   * been started, or if its pings had no page_id and were all hidden.
+   */
   places: LivePlace[];
   /** When the last ping came, in epoch seconds. */
   last_ping: number;

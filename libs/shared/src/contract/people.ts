@@ -18,7 +18,10 @@ export interface PersonAnswer {
   last_seen: number;
 }
 
-/** GET /api/v2/people. First come those whose names begin with the search, in the order of their names, and then all others, in that order too. */
+/**
+ * GET /api/v2/people. First come those whose names begin with the search, in the order of their names, and then all
+ * others, in that order too.
+ */
 export interface PeopleAnswer {
   /** Names the answer. */
   description: 'People';

@@ -1,8 +1,8 @@
 /**
- * Matches a text that a spreadsheet would calculate or change: one that begins with `=`, `+`, `-` or `@`, of usual or full
- * width, also after blanks, or with a TAB or a line break (https://owasp.org/www-community/attacks/CSV_Injection).
- * Apostrophes before these do not matter. So an apostrophe that {@link toSafeText} adds can be told from the apostrophes of
- * the text itself.
+ * Matches a text that a spreadsheet would calculate or change: one that begins with `=`, `+`, `-` or `@`, of usual or
+ * full width, also after blanks, or with a TAB or a line break (https://owasp.org/www-community/attacks/CSV_Injection).
+ * Apostrophes before these do not matter. So an apostrophe that {@link toSafeText} adds can be told from the
+ * apostrophes of the text itself.
  */
 const UNSAFE = /^[\s']*[=+\-@\uff1d\uff0b\uff0d\uff20]|^'*[\t\r\n]/;
 

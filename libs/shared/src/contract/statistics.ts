@@ -28,7 +28,9 @@ export type Comparison = (typeof COMPARISONS)[number];
 
 /** The parameters of GET /api/v2/statistics/*. */
 export interface StatisticsQuery extends FormatQuery, PeopleSelection {
-  /** Epoch seconds, rounded outward to the rollups' 15-minute slots. Default: `to` is now, `from` seven days earlier. */
+  /**
+   * Epoch seconds, rounded outward to the rollups' 15-minute slots. Default: `to` is now, `from` seven days earlier.
+   */
   from?: number;
   to?: number;
   /** IANA time zone of the calendar: of the buckets and of the previous window. Default UTC. */
@@ -80,7 +82,9 @@ export const MAX_USERS_PER_PAGE = 500;
 
 /** The parameters of GET /api/v2/statistics/unused. */
 export interface UnusedQuery extends StatisticsQuery {
-  /** A tab is left at once if the median of its visits is under this, in seconds. Default {@link DEFAULT_LEFT_WITHIN}. */
+  /**
+   * A tab is left at once if the median of its visits is under this, in seconds. Default {@link DEFAULT_LEFT_WITHIN}.
+   */
   left_within?: number;
 }
 
@@ -91,8 +95,8 @@ export interface StatisticsScope {
   /** The window after rounding to slots. */
   window: TimeWindow;
   /**
-   * The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an
-   * earlier day. null if nothing is compared: as the query says, or because the window has not begun.
+   * The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of
+   * an earlier day. null if nothing is compared: as the query says, or because the window has not begun.
    */
   previous_window: TimeWindow | null;
   /** IANA time zone of the calendar. */
@@ -100,8 +104,8 @@ export interface StatisticsScope {
 }
 
 /**
- * How long visits lasted. A visit counts with its whole length in the quarter of an hour in which it began, and one that
- * still goes on with its length so far.
+ * How long visits lasted. A visit counts with its whole length in the quarter of an hour in which it began, and one
+ * that still goes on with its length so far.
  */
 export interface VisitDurations {
   /** The mean length of a visit, in seconds; null without visits. */
@@ -271,9 +275,9 @@ export interface ConcurrencyPeak {
 export interface ConcurrencyAnswer extends StatisticsScope {
   /**
    * What is counted. Without a view filter it is `sessions`: those in progress at each whole minute. A session is in
-   * progress from its start to its last ping, and an active one until now. With a view filter it is `people`: the visible
-   * time on the view in each quarter of an hour, divided by the time that passed. That is how many people were on the
-   * view on average.
+   * progress from its start to its last ping, and an active one until now. With a view filter it is `people`: the
+   * visible time on the view in each quarter of an hour, divided by the time that passed. That is how many people were
+   * on the view on average.
    */
   measure: 'sessions' | 'people';
   /** How much time each point stands for. Hours and longer ones follow the clock and the calendar of the time zone. */

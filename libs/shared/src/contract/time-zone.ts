@@ -9,8 +9,8 @@ const NOT_IANA =
   /^(?:etc\/unknown|systemv\/.*|(?!cet|eet|est|gmt|hst|met|mst|prc|roc|rok|uct|utc|wet)[a-z]{3})$/i;
 
 /**
- * Whether `value` names a time zone of the IANA list that this system knows, in any case. Old names count too. An offset
- * does not, because it has no history.
+ * Whether `value` names a time zone of the IANA list that this system knows, in upper or lower case. Old names count
+ * too. An offset does not, because it has no history.
  */
 export const isTimeZone = (value: unknown): value is string => {
   if (typeof value !== 'string' || !NAME.test(value) || NOT_IANA.test(value)) return false;

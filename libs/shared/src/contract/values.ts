@@ -20,7 +20,7 @@ export const OTHER_VIEW = '(other)';
 /** The key in `tab_duration` for a view's time without a tab, where the same view also has time with tabs. */
 export const NO_TAB_KEY = '(no tab)';
 
-/** Largest `limit` of a list: the sessions on one page. */
+/** Largest `limit` of GET /api/v2/sessions: the most sessions on one page. */
 export const MAX_PAGE_SIZE = 1_000;
 
 /** The most usernames in the filter of one request. */

@@ -17,9 +17,12 @@ export interface ReporterCounts {
   sessionsStarted: number;
   /** Pings that were not sent: their client waited after a failure, or their page waited for an answer. */
   heldBack: number;
-  /** Pings without an answer, or with 429 or 5xx. */
+  /** Pings that got no answer, or the status 429 or 5xx. */
   failed: number;
-  /** Pings with another error status: illegal ones, and session-hides without an active session. */
+  /**
+   * Pings that got another error status, except 401 and 403: illegal pings, and session-hides without an active
+   * session.
+   */
   rejected: number;
 }
 
@@ -41,8 +44,9 @@ interface Client {
 const ANSWER_WITHIN_MS = 30_000;
 
 /**
- * Sends simulated pings to a server as the browsers of many users would. If there is no session, it starts one and
- * sends the ping again. It never queues a ping or repeats a failed one, and lets a client wait after a failure.
+ * Sends simulated pings to a server as the browsers of many users would. If a keepalive finds no active session, starts
+ * one and sends the keepalive again. Never queues a ping or repeats a failed one, and lets a client wait after a
+ * failure.
  */
 export class Reporter {
   readonly counts: ReporterCounts = {
@@ -78,7 +82,7 @@ export class Reporter {
     await answer.arrayBuffer();
   }
 
-  /** Sends a ping and counts the outcome. @throws ReportingError if the server rejects the key */
+  /** Sends a ping, or holds it back, and counts the outcome. @throws ReportingError if the server rejects the key */
   async send(ping: SimulatedPing): Promise<void> {
     const client = this.clientOf(ping);
     const unreportedMs = (client.unreportedMs.get(ping.pageId) ?? 0) + (ping.elapsedMs ?? 0);

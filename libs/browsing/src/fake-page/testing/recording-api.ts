@@ -33,7 +33,9 @@ export interface Answer {
 export const OK: Answer = { status: 200 };
 export const NOT_VALID: Answer = { status: 400, body: '{"description":"Session Not Valid","name":""}' };
 
-/** A recording API that keeps the requests it received, and gives the answers that the test sets. It has no sessions. */
+/**
+ * A recording API that keeps the requests it received, and gives the answers that the test sets. It has no sessions.
+ */
 export class RecordingApi {
   readonly sent: Sent[] = [];
   /** The time until a request is answered, in milliseconds. */

@@ -81,8 +81,8 @@ const isVisible = (ping: TimedPing['ping'] | undefined): boolean =>
   ping?.kind === 'keepalive' && ping.visible;
 
 /**
- * Returns the views on which an active session is here now, as the last ping of each page says. The pings have the times
- * that the session uses, in epoch milliseconds.
+ * Returns the views on which an active session is here now, as the last ping of each page says. The pings have the
+ * times that the session uses, in epoch milliseconds.
  * @param silentSince pages without a ping after this instant do not count
  */
 export const viewsShownByBruteForce = (pings: readonly TimedPing[], silentSince: number): Set<string> => {

@@ -20,7 +20,7 @@ export const PATHS = {
  * `60vA(10)`: the page measured 10 s since its last ping. A comma separates the pings of several pages,
  * `p1 0vA 60vA, p2 30hC`. Without a name, all pings are of p1.
  *
- * An outcome is the visible duration and the part of each path, `100 {A60 B40}`; or `inactive` if the last
+ * An outcome is the visible duration and each path's part of it, `100 {A60 B40}`; or `inactive` if the last
  * ping finds the session ended.
  */
 export interface Example {

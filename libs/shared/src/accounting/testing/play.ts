@@ -44,7 +44,9 @@ export const play = (pings: readonly TimedPing[], rules?: AccountingRules): Play
   return { steps, session: steps.at(-1)?.session ?? untouched };
 };
 
-/** Returns the session's time after all pings, totals in order of their paths; `inactive` if the last ping was rejected. */
+/**
+ * Returns the session's time after all pings, totals in order of their paths; `inactive` if the last ping was rejected.
+ */
 export const outcomeOf = (pings: readonly TimedPing[], rules?: AccountingRules): Outcome | 'inactive' => {
   const { session, steps } = play(pings, rules);
   if (steps.at(-1)?.ping !== pings.at(-1)?.ping) return 'inactive';

@@ -27,7 +27,7 @@ const STEP = 14 * DAY;
 /** The UTC offsets of a time zone, and the names of all zones that had these offsets at all times. */
 export interface ZoneHistory {
   readonly zones: readonly string[];
-  /** The instants at which an offset begins, and that offset in milliseconds. The first is the beginning of the history. */
+  /** The instants at which an offset begins, and that offset in milliseconds. The first instant is {@link BEGIN}. */
   readonly offsets: readonly { readonly since: number; readonly offset: number }[];
 }
 
@@ -40,7 +40,10 @@ const offsetReader = (timeZone: string): ((instant: number) => number) => {
   };
 };
 
-/** Returns the first slot edge after `before` with another offset than there, given that there is one until `after`. */
+/**
+ * Returns the first slot edge after `before` whose offset differs from that at `before`. There must be one up to
+ * `after`.
+ */
 const findChange = (offsetAt: (instant: number) => number, before: number, after: number): number => {
   const offset = offsetAt(before);
   let [low, high] = [before / SLOT, after / SLOT];
