@@ -35,7 +35,7 @@ const UNKNOWN = [
   '/healthz/x',
 ];
 
-/** Paths of the API, which answers to a browser too with JSON. */
+/** Paths that belong to the API but that it does not have. It answers them with JSON, also to a browser. */
 const UNKNOWN_TO_API = [
   '/api',
   '/api/',
@@ -123,7 +123,7 @@ describeInBrowser('the addresses of the server', () => {
     expect(await call(path, NAVIGATION)).toMatchObject({ status: 404, type: 'application/json' });
   });
 
-  it('answer 404 at a missing page with the headers that every page has', async () => {
+  it('answer 404 at a missing page with the same security headers as the login page', async () => {
     const headersAt = async (path: string): Promise<Record<string, string>> => {
       const { headers } = await fetch(stage().server.url + path);
       return Object.fromEntries(

@@ -146,7 +146,7 @@ describeInBrowser('people beside other people', () => {
     expect((await widthOf('second')) / (await widthOf('first'))).toBeCloseTo(second / first, 1);
   });
 
-  it('that do not exist any more are named', async () => {
+  it('whose group does not exist any more are replaced by a message that names the group', async () => {
     const page = await stage().openPage(`/?${DAYS}&groups=sales&beside=group%3Agone`, {
       expected: ['400 GET /api/v2/statistics/'],
     });

@@ -297,7 +297,7 @@ describeInBrowser('time on page over time', () => {
     }
   };
 
-  it('has the time on all views in the compared window as a dashed line, and says which time that is', async () => {
+  it('has the time on all views in the compared window as a dashed line, and names that window', async () => {
     const lastDays = { from: String(Date.UTC(2025, 2, 9) / 1000), to: String(Date.UTC(2025, 2, 12) / 1000) };
     const address = `/?from=${lastDays.from}&to=${lastDays.to}`;
     const page = await stage().openPage(address);

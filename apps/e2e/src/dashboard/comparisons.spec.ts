@@ -126,7 +126,7 @@ describeInBrowser('comparisons with a day of little time', () => {
     ...session('ben', DAY, [...minutes(10, '/orders'), [600, 'left', ['/orders']]], { page }),
   ]);
 
-  it('say "little before" of every figure, and a percentage of none', async () => {
+  it('say "little before" for every figure, and show no percentage', async () => {
     const query = { from: DAY / 1000, to: DAY / 1000 + 86_400 };
     const { current, previous } = await stage().server.get<SummaryAnswer>('statistics/summary', query);
     expect(current).toMatchObject({ visible_duration: 960, visits: 3, users: 2, views: 2, sessions: 2 });

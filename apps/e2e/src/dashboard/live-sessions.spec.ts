@@ -143,7 +143,7 @@ describeInBrowser('sessions that go on while they are shown', () => {
     await rowOf(page, 'xena').waitFor();
   });
 
-  it('stay as they are in a window that is over', async () => {
+  it('are not asked for again in a window that is over', async () => {
     const page = await open('/sessions?range=yesterday');
     await page.getByRole('table', { name: 'Sessions' }).waitFor();
     const requests: string[] = [];

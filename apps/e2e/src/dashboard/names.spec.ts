@@ -161,7 +161,7 @@ describeInBrowser('a name', () => {
     expect(await page.title()).not.toContain('\u202E');
   });
 
-  it('that ends with spaces has marks of its own beside the sign between a view and its tab', async () => {
+  it('that is one space shows a mark of its own beside the sign between a view and its tab', async () => {
     const page = await openSession(' ');
     const paths = page.getByTestId('trail-table').locator('bdi').filter({ hasText: '›' });
     await paths.first().waitFor();

@@ -40,7 +40,7 @@ describeInBrowser('the settings for a snippet', () => {
     await eventually(async () => expect(await line.innerText()).not.toBe(before));
   });
 
-  it('show a list that the API refuses to callers who are not admins', async () => {
+  it('show a list that the API refuses to the key of an analyst', async () => {
     const answer = await fetch(`${stage().server.url}/api/v2/refused-origins`, {
       headers: { authorization: `Bearer ${stage().server.key}` },
     });

@@ -208,7 +208,7 @@ describeInBrowser('a page whose server no longer answers', () => {
 describeInBrowser('a panel whose figures can no longer be loaded', () => {
   const stage = useStage(history);
 
-  /** The end of a preset's window moves with the clock at these times. */
+  /** The end of a preset's window moves forward by this length at a time, in milliseconds. */
   const SLOT_MS = SLOT_SECONDS * 1_000;
 
   it.each([

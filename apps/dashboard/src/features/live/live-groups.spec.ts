@@ -74,7 +74,7 @@ describe('the first rows of the live page', () => {
     expect(shown(groups)).toEqual([['/x', ['a']]]);
   });
 
-  it('are counted by session, by person, and by what is visible', () => {
+  it('are counted as sessions, people, visible sessions, and views on screen', () => {
     const groups = first(
       session('a', place('/x'), place('/y', { visible: false })),
       { ...session('b', place('/x')), username: 'user of a' },

@@ -30,8 +30,9 @@ const weekdayAt = (instant: number, tz: string): number => {
 };
 
 /**
- * Returns the time that the calendar shows: the 52 weeks before this week and this week up to today, or, if the window ends
- * before that, the calendar year in which it ends. So a click on a day, which makes the day the window, leaves the calendar where it is.
+ * Returns the time that the calendar shows: the 52 weeks before this week and this week up to today, or, if the window
+ * ends before that, the calendar year in which it ends. So a click on a day, which makes the day the window, leaves the
+ * calendar where it is.
  */
 export const calendarWindow = ({ to }: TimeWindow, tz: string, now: number): TimeWindow => {
   const monday = startOfDay(now, tz, -weekdayAt(now, tz));

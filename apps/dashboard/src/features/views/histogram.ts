@@ -36,7 +36,10 @@ export const positionOf = (seconds: number, buckets: readonly DistributionBucket
 const MINUTE = 60;
 const HOUR = 3_600;
 
-/** The lengths of ticks, in seconds, the roundest list first. Where two labels would touch, the one of the earlier list stays. */
+/**
+ * The lengths of ticks, in seconds, the roundest list first. Where two labels would touch, the one of the earlier list
+ * stays.
+ */
 const ROUND_LENGTHS = [
   [0.01, 0.1, 1, 10, MINUTE, 10 * MINUTE, HOUR, 10 * HOUR, 100 * HOUR],
   [5, 30, 5 * MINUTE, 30 * MINUTE, 5 * HOUR, 24 * HOUR],

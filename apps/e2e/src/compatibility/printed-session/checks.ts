@@ -4,7 +4,10 @@ export const TTL_SECONDS = 2;
 export interface Check {
   /** What the check expects, with the numbers of the cases that demand it. */
   readonly name: string;
-  /** The body of an async function that runs in the page. It can use `Session`, `api`, `key`, `texts` and `wait(ms)`, and returns the observed value. */
+  /**
+   * The body of an async function that runs in the page. It can use `Session`, `api`, `key`, `texts` and `wait(ms)`,
+   * and returns the observed value.
+   */
   readonly script: string;
   readonly expected: unknown;
   /** Patterns of the console errors that the check provokes. Each pattern must match one error. */

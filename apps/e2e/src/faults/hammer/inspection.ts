@@ -52,7 +52,10 @@ export const inspect = async (
 export const isSound = ({ lost, wrong, apart }: Inspection): boolean =>
   lost.length + wrong.length + apart.length === 0;
 
-/** Describes the result in a line, as `0 lost, 0 of 33 sessions wrong, statistics agree for 33 of 33 users`, followed by the first problems. */
+/**
+ * Describes the result in a line, as `0 lost, 0 of 33 sessions wrong, statistics agree for 33 of 33 users`, followed by
+ * the first ten problems.
+ */
 export const describeInspection = ({ sessions, lost, wrong, apart }: Inspection): string => {
   const users = new Set(sessions.map(({ username }) => username)).size;
   const line =

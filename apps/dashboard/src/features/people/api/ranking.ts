@@ -40,7 +40,10 @@ const rankingQuery = (scope: Scope, search: PeopleSearch) => {
   });
 };
 
-/** Returns the people of the loaded pages. A person who has moved to a later page meanwhile is on both pages, but is listed once. */
+/**
+ * Returns the people of the loaded pages. A person who moved to a later page before that page was loaded is on both,
+ * but is listed once.
+ */
 const rowsOf = (pages: readonly UserRankingAnswer[]): RankedUser[] => [
   ...new Map(pages.flatMap(({ users }) => users.map((user) => [user.username, user] as const))).values(),
 ];

@@ -37,7 +37,7 @@ const filtersOf = (scope: Scope, search: SessionsSearch): SessionsQuery => ({
 export const listSessions = (query: SessionsQuery, signal: AbortSignal): Promise<SessionsAnswer> =>
   answerTo(api.GET('/api/v2/sessions', { params: { query }, signal }));
 
-/** Query of the list's pages. Only the user reloads them: an automatic one would move rows that are being read. */
+/** Query of the list's pages. Only the user reloads them: an automatic reload would move rows that are being read. */
 const pagesQuery = (scope: Scope, search: SessionsSearch) => {
   const { window } = scope;
   const query: SessionsQuery = { ...filtersOf(scope, search), from: window.from, to: window.to };
@@ -87,7 +87,10 @@ const refreshPages = async (
   return orderOf(fresh);
 };
 
-/** Returns the latest sessions of the users of `missing`. Sessions that were active a moment ago are among these. */
+/**
+ * Returns the sessions with the latest pings, of the users of the `missing` sessions. Sessions that were active a
+ * moment ago are among these.
+ */
 const findSessions = async (
   missing: readonly SessionAnswer[],
   view: string | undefined,

@@ -8,7 +8,7 @@ import { ROLE_CHOICES } from './roles.js';
 
 const text = messages.apiKeys;
 
-/** The texts of the form. Fields that are left empty are absent. */
+/** The values of the form's fields, which are all texts. Fields that are left empty are absent. */
 interface KeyForm {
   name: string;
   role: Role;
