@@ -1,6 +1,9 @@
 import { defaultServerConditions, defineConfig } from 'vite';
 
-/** Bundles the demo's programs. They load the server from apps/api, whose bundle finds its threads and files from there. */
+/**
+ * Bundles the demo's programs. The server is not part of these bundles: it is loaded from its own bundle in apps/api,
+ * because it finds its worker threads and files beside that bundle.
+ */
 export default defineConfig({
   build: {
     ssr: true,

@@ -14,7 +14,7 @@ import { type BatchOptions, readBatchOptions, USAGE } from './batch/options.js';
 import { chooseLoadGenerator } from './load/choose.js';
 import { againstBar, measure, ratiosByRound, type Result } from './load/rounds.js';
 
-/** How many times as many pings as single calls bring must come in bodies. */
+/** At the best size of bodies, at least this many times as many pings a second must come as by single calls. */
 const RATIO_BAR = 5;
 
 const bench = async (stop: AbortSignal): Promise<number> => {
@@ -95,7 +95,7 @@ const describe = (receivers: readonly Receiver[], results: readonly Result[]): s
   ]);
 };
 
-/** Returns the processor time for a ping, in microseconds, for each round. The first figure is that of the warm-up. */
+/** Returns the processor time for a ping in each round, in microseconds. Leaves out the first run, the warm-up. */
 const cpuOf = (receiver: Receiver | undefined): number[] => receiver?.usPerPing.slice(1) ?? [];
 
 /**

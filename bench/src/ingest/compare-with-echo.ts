@@ -8,15 +8,18 @@ import { byToken, TOKEN_SECRET } from './tokens.js';
 
 const ECHO = fileURLToPath(new URL('./echo-server.js', import.meta.url));
 
-/** The least request rates, as parts of the echo's. */
+/** The least request rates of the API that are accepted, as parts of the rate of the echo server. */
 const API_KEY_BAR = 0.55;
 const TOKEN_BAR = 0.5;
 const PAGE_ID_BAR = 0.5;
 
-/** How many times its p50 the p99 of the response times may be. */
+/** The p99 of the response times may be at most this many times their p50. */
 const LONGEST_P99 = 2.5;
 
-/** Compares the API with a server that only echoes keepalives: with an API key, with a token for each user, and with page_id. */
+/**
+ * Compares the API with a server that only echoes keepalives. The API is measured with an API key, with a token for
+ * each user, and with page_id.
+ */
 export const compareWithEcho = async (ingest: Ingest): Promise<number> => {
   const { options } = ingest;
   const tokens = byToken(usernames(options.sessions));

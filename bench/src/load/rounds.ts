@@ -29,7 +29,10 @@ export interface Result {
   readonly median: RoundFigures;
 }
 
-/** Warms each contender up, then measures the contenders in turns (A B A B …), so that other load on the machine affects all alike. */
+/**
+ * Warms each contender up, then measures the contenders in turns (A B A B …), so that other load on the machine affects
+ * all alike.
+ */
 export const measure = async (
   contenders: readonly Contender[],
   { rounds, seconds, warmUpSeconds }: Rounds,

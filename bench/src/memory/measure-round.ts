@@ -28,7 +28,10 @@ export interface Round {
 
 type Target = Pick<DwellServer, 'url' | 'reporterKey'> & Pick<ChildServer, 'residentMb'>;
 
-/** Starts each server anew, and measures its memory while it is idle and under load. */
+/**
+ * Starts each server anew, and measures its memory while it is idle and, except for the server of node:http alone,
+ * under load.
+ */
 export const measureRound = async (bench: MemoryBench, round: number): Promise<Round> => {
   const { options } = bench;
   const memoryMb = new Map<string, number>();

@@ -13,7 +13,7 @@ const serverOf = (requestsPerSecond: Record<Work, number>) => ({
   }),
 });
 
-it('divides our request rate by that of the fastest other library at the same work', async () => {
+it('the comparison divides our request rate by that of the fastest other library at the same work', async () => {
   const rivals = {
     name: 'F',
     theirs: [serverOf({ read: 100, save: 90 }), serverOf({ read: 200, save: 10 })],

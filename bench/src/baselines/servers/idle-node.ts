@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The baseline for memory: a server of Node's own that does nothing else than answer. */
+/** The baseline for memory: a server of node:http that only answers. */
 const server = createServer((_, response) => {
   response.end('ok');
 });

@@ -5,7 +5,7 @@ import { Random } from './random.js';
 /** How many sessions begin on each day of the week, relative to the others; from Sunday. */
 const WEEK = [0.1, 1, 1.05, 1.05, 1, 0.85, 0.15] as const;
 
-/** The share of users with sessions in all 24 hours of a day, such as an account that several shifts share. */
+/** The share of users whose sessions spread over all 24 hours of a day, such as an account of several shifts. */
 const SHIFT_WORKERS = 0.05;
 
 /** A user with more sessions than this on one day has them on several clients at the same time. */

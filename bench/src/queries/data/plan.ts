@@ -36,7 +36,7 @@ const HIDDEN_CHANCE = 0.15;
 /** The median time for which a page that is hidden after a stay remains hidden. */
 const MEDIAN_HIDDEN_MS = 60_000;
 
-/** The time that a user keeps free between two sessions: more than the server waits before it ends a session. */
+/** The least time between two sessions on one client: more than the server waits before it ends a session. */
 const FREE_MS = 310_000;
 
 /**

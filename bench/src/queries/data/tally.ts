@@ -54,7 +54,7 @@ export class Tally {
     }
   }
 
-  /** Returns the figures of whole days, from one midnight to another, in epoch milliseconds. */
+  /** Returns the figures of the whole days from one midnight to another. Both are in epoch milliseconds. */
   window(from: number, to: number): Figures & { readonly users: number } {
     let [visibleMs, visits, started, stopped] = [0, 0, 0, 0];
     const users = new Set<number>();
