@@ -738,7 +738,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       username: { description: 'The user.', type: 'string' },
       start: { description: 'When the session started, in epoch seconds.', type: 'number' },
       places: {
-        description: 'One for each view and tab that is open. Empty before the first visible ping.',
+        description:
+          'The views and tabs that are open: each at most once as visible and once as hidden. Empty if the session has only been started, or if its pings had no page_id and were all hidden.',
         type: 'array',
         items: { $ref: '#/components/schemas/LivePlace' },
       },
@@ -834,7 +835,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         enum: ['login', 'api-key', 'jwt'],
       },
       must_change_password: {
-        description: 'Present if the user must change the password: until then, every other call is a 403.',
+        description:
+          'Present if the user must change the password. Until then, every other call that needs a login is a 403, except POST /api/v2/auth/password.',
         type: 'boolean',
         const: true,
       },
@@ -1096,7 +1098,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     },
   },
   SessionAnswer: {
-    description: 'A session: the nine fields of the stored document, and `active`. Times in epoch seconds.',
+    description:
+      'A session. Only answers to requests with the parameter `view` have `view_duration` and `here_now`.',
     type: 'object',
     required: [
       '_id',
@@ -1124,12 +1127,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         type: 'number',
       },
       last_visible_ping: {
-        description: 'When a page of the session was last known to be visible, in epoch seconds.',
+        description:
+          "When a page of the session was last known to be visible, in epoch seconds. The session's start if none was yet.",
         type: 'number',
       },
       last_visible_path: {
         description:
-          'The view, and its tab if it has tabs, that was last visible. Empty before the first keepalive.',
+          'The view, and its tab if it has tabs, that was last visible. Empty until a ping says that one is or was visible.',
         anyOf: [{ $ref: '#/components/schemas/Path' }, { type: 'array', minItems: 0, maxItems: 0 }],
       },
       visible_duration: {
@@ -1239,12 +1243,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         type: 'number',
       },
       last_visible_ping: {
-        description: 'When a page of the session was last known to be visible, in epoch seconds.',
+        description:
+          "When a page of the session was last known to be visible, in epoch seconds. The session's start if none was yet.",
         type: 'number',
       },
       last_visible_path: {
         description:
-          'The view, and its tab if it has tabs, that was last visible. Empty before the first keepalive.',
+          'The view, and its tab if it has tabs, that was last visible. Empty until a ping says that one is or was visible.',
         anyOf: [{ $ref: '#/components/schemas/Path' }, { type: 'array', minItems: 0, maxItems: 0 }],
       },
       visible_duration: {
