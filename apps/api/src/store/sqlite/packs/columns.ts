@@ -3,17 +3,17 @@ import { countWhile } from '../../model/count-while.js';
 /**
  * Rows of a pack, with each column as an array of numbers. A database of a million sessions has millions of such rows,
  * and only columns can be added up in the time of a page load. The numbers have the byte order of the machine, which is
- * the same on all machines that Node runs on (little-endian). The rows are in the order of their slots, so that those of
- * a window are found without reading the others.
+ * the same on all machines that Node runs on (little-endian). The rows are in the order of their slots, so that those
+ * of a window are found without reading the others.
  */
 export interface Columns {
-  /** Ids of table `path`. */
+  /** Ids of rows of the table `path`, or {@link ALL_PATHS}. */
   readonly paths: Int32Array;
   /** Milliseconds; but in packs of `sessions` and in packs of `views`, the length of the row's session in minutes. */
   readonly ms: Int32Array;
   /**
-   * The number of the row's slot within the part of time that the pack covers. In packs of `sessions` and of `views`, the
-   * number of the minute in which the row's session starts.
+   * The number of the row's slot within the part of time that the pack covers. In packs of `sessions` and of `views`,
+   * the number of the minute in which the row's session starts.
    */
   readonly slots: Uint16Array;
   /**
@@ -42,9 +42,9 @@ export interface PackRow {
 
 /**
  * The kinds of packs. Packs of `times` and of `visits` have the rows that were moved out of user_time and user_visit. A
- * pack of `sessions` has a row for each settled session, and a pack of `views` a row for each view that a settled session
- * was on; both leave out the sessions of LONG_CLASSES. The other packs have sums, so that a query for many days reads far
- * fewer rows:
+ * pack of `sessions` has a row for each settled session, and a pack of `views` a row for each view that a settled
+ * session was on; both leave out the sessions of LONG_CLASSES. The other packs have sums, so that a query for many days
+ * reads far fewer rows:
  * - `timeSums` has one row for each path: the sum of the rows of `times` over all slots.
  * - `slotSums` has one row for each slot: the sum of the rows of `times` over all paths.
  * - `lengthSums` has one row for each bucket of lengths: the sum of the rows of `visits` over all paths and slots.
@@ -93,8 +93,8 @@ const MOST_MS = 2 ** 31 - 1;
 const MOST_VISITS = 2 ** 15 - 1;
 
 /**
- * Returns the columns of a pack's blob. They are views of the blob's memory; if the blob does not begin at a multiple of
- * 4 bytes in its buffer, of a copy.
+ * Returns the columns of a pack's blob. They are views of the blob's memory; if the blob does not begin at a multiple
+ * of 4 bytes in its buffer, of a copy.
  */
 export const decodeColumns = (kind: PackKind, blob: Uint8Array): Columns => {
   // An array of 32-bit numbers must begin at a multiple of 4 in its buffer.
@@ -122,7 +122,9 @@ export function* rowsOf({ paths, ms, slots, visits, extras }: Columns): Generato
   }
 }
 
-/** Returns a pack's columns with rows added, in the order of the slots. `before` is the pack so far, if there is one. */
+/**
+ * Returns a pack's columns with rows added, in the order of the slots. `before` is the pack so far, if there is one.
+ */
 export const appendRows = (
   kind: PackKind,
   before: Uint8Array | null | undefined,

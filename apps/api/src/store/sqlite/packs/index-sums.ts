@@ -19,7 +19,7 @@ export interface SumColumns {
 /** A map is used instead of arrays if an index can be this large or larger. */
 const MOST_IN_ARRAYS = 2_000_000;
 
-/** Greater than each bucketOfLength: a visit of 10,000 years is in bucket 334. */
+/** Greater than each result of bucketOfLength: a visit of 10,000 years is in bucket 334. */
 export const LENGTH_BUCKETS = 400;
 
 /** The length of an hour, in milliseconds and in slots, and the number of hours in a part of time. */

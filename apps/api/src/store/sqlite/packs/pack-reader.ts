@@ -28,7 +28,7 @@ export interface Users {
 export interface Batch {
   readonly username: string;
   readonly columns: Columns;
-  /** When slot 0 of the columns begins, in epoch milliseconds. */
+  /** When slot 0 of the columns begins (or minute 0, for sessions), in epoch milliseconds. */
   readonly start: number;
 }
 
@@ -67,10 +67,10 @@ export class PackReader {
   }
 
   /**
-   * Yields the rows of a kind that the users have in the window. Of sessions and views, yields all rows of the parts of
-   * time that the window touches, and of the part before. So the caller must leave out the sessions that do not overlap
-   * the window. In batches of sums, only the column by which the kind sums has a meaning: the path, the slot or the
-   * bucket of lengths. Must run within one transaction.
+   * Yields the rows of a kind that the users have in the window. For the kinds `sessions` and `views`, yields all rows
+   * of the parts of time that the window touches, and of the part before. So the caller must leave out the sessions
+   * that do not overlap the window. In batches of sums, only the time, the visits and the column by which the kind sums
+   * have a meaning: the path, the slot or the bucket of lengths. Must run within one transaction.
    */
   *batches(kind: PackKind, users: Users, window: SlotWindow): Generator<Batch, void> {
     this.paths.refresh();
@@ -97,15 +97,15 @@ export class PackReader {
   }
 
   /**
-   * Counts the users who have time in the window, on `view` if it is given. One row of a user is enough, so few packs are
-   * read. Sessions' rows with pending time are not read: a user with pending time on a path in a slot has other time
-   * there too (see pending-time.ts).
+   * Counts the users who have time in the window, on `view` if it is given. One row of a user is enough, so few packs
+   * are read. Sessions' rows with pending time are not read: a user with pending time on a path in a slot has other
+   * time there too (see pending-time.ts).
    */
   countUsers(users: Users, window: SlotWindow, view: string | undefined): number {
     this.paths.refresh();
     const mask = this.paths.mask(view);
     const kind = view === undefined ? 'slotSums' : 'timeSums';
-    // In whole parts the user has no packs of slotSums, or its packs of timeSums were read without a result.
+    // Only the edges of the window are left to read: no pack of a whole part has time of the user on the view.
     const atEdges = rangesOf(kind, window).filter((range) => range.kind !== 'timeSums');
     return this.find(users).filter((user) => {
       const isInWholePart =
@@ -127,8 +127,8 @@ export class PackReader {
   }
 
   /**
-   * Returns whether the user has packed time on a path of the mask, in a part of time that the window contains. Begins with
-   * the latest part, because most users have time there.
+   * Returns whether the user has packed time on a path of the mask, in a part of time that the window contains. Begins
+   * with the latest part, because most users have time there.
    */
   private wasOn(mask: Uint8Array, { number }: PackedUserTable, window: SlotWindow): boolean {
     const [first, last] = wholePartsIn(window);
@@ -252,8 +252,8 @@ const rangesOf = (kind: PackKind, { from, to }: SlotWindow): PackRange[] => {
   // A session that overlaps the window may have started in the part before the window's first part.
   if (kind === 'sessions' || kind === 'views') return [{ kind, first: first - 1, last }];
   if (!isSumKind(kind) || kind === 'slotSums') return [{ kind, first, last }];
-  // The window may contain only some slots of its first and its last part. For these parts, `times` is read, because
-  // its rows have slots.
+  // The window may contain only some slots of its first and its last part. For these parts, `times` or `visits` is
+  // read, because their rows have slots.
   const [firstWhole, lastWhole] = wholePartsIn({ from, to });
   const rows = rowKindOf(kind);
   if (firstWhole > lastWhole) return [{ kind: rows, first, last }];

@@ -32,8 +32,8 @@ import { LONG_CLASSES, sessionRow } from './session-rows.js';
 const MAX_REMEMBERED = 20_000;
 
 /**
- * The length of time, in milliseconds, after which a user's time is packed even if no session of the user settles. The
- * later half of it stays unpacked. Usually a user's time is packed when a session settles.
+ * A user's time is packed when a session of the user settles, or when a slot with time begins this long after
+ * `packed_until`, in milliseconds. In the second case, the last half of this length stays unpacked.
  */
 const PACK_AFTER_MS = 24 * HOUR_MS;
 
@@ -128,7 +128,9 @@ export class Packer {
     return false;
   }
 
-  /** Adds visits, as {@link addTime} adds time. If the method returns false, the caller must write them to user_visit. */
+  /**
+   * Adds visits, as {@link addTime} adds time. If the method returns false, the caller must write them to user_visit.
+   */
   addVisit(username: string, row: VisitRow): boolean {
     const user = this.userOf(username, row.slot);
     const path = this.pathId(row);
@@ -138,14 +140,14 @@ export class Packer {
     return true;
   }
 
-  /** Adds the user if it is new, with nothing packed until {@link packAll}. */
+  /** Adds a new user, for whom nothing is packed until {@link packAll}. Does nothing for a known user. */
   addUnpackedUser(username: string): void {
     this.userOf(username, NOTHING_PACKED);
   }
 
   /**
-   * Adds a session to the packs, or takes it away with the sign -1. Must be called for each session that settles, and for
-   * each settled session that goes on.
+   * Adds a session to the packs, or takes it away with the sign -1. Must be called for each session that settles, and
+   * for each settled session that goes on.
    */
   noteSession({ username, start, last_ping, span_class, views }: PackedSession, sign: 1 | -1): void {
     if (LONG_CLASSES.includes(span_class)) return;
@@ -197,8 +199,8 @@ export class Packer {
   }
 
   /**
-   * Packs all users' time and visits until an hour before the newest, and computes all other packs again. Each user is a
-   * transaction. Rows of packs that have the same key become one row.
+   * Packs all users' time and visits until an hour before the newest slot with time, and computes all other packs
+   * again. Each user is a transaction. Rows of a pack that have the same path, slot and `extra` become one row.
    */
   repackAll(): void {
     const users = this.statements.all(

@@ -174,7 +174,7 @@ describe('A user’s packs', () => {
           const asked = inWindow.filter(({ username }) => !users.usernames || username === 'ann');
           const lengths = asked.map(({ ms, visits }) => ({ lengthBucket: ms % 300, ms, visits }));
           const expectedSums = sumByLength(lengths.filter(({ visits }) => visits > 0)).sort(byBucket);
-          // The second time, the sums of whole parts of time are kept; the third time, they are read.
+          // The second time, the sums of whole parts of time are cached; the third time, they are read from the cache.
           for (let time = 1; time <= 3; time++) {
             const found = sets.sum('length', window, users).entries();
             expect(found.map(({ index, ...sum }) => ({ lengthBucket: index, ...sum }))).toEqual(expectedSums);
@@ -262,7 +262,7 @@ describe('A user’s packs', () => {
     expect(findDifferences(statements)).toContainEqual(expect.objectContaining(left));
   });
 
-  it('whose rows are not in the order of their slots are differences', () => {
+  it('whose rows are not in the order of their slots are reported as differences', () => {
     for (const slot of [T0, T0 + SLOT_MS]) {
       writer.addUserTime('ann', { slot, view: 'home', tab: '', ms: MINUTE, visits: 0 });
     }

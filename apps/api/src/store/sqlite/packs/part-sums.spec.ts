@@ -33,7 +33,7 @@ const ping = fc.record({
   isAsked: fc.boolean(),
 });
 
-describe('Kept sums of parts of time', () => {
+describe('Cached sums of parts of time', () => {
   let database: Database.Database;
   let statements: Statements;
   let writer: SessionWriter;
@@ -46,7 +46,7 @@ describe('Kept sums of parts of time', () => {
 
   const newReader = (): StatisticsReader => new StatisticsReader(queryBuilder(database, 'Test_'), statements);
 
-  /** Asks for each statistic that may read kept sums. Returns the answers in an order that does not change. */
+  /** Asks for each statistic that may read cached sums. Returns the answers in an order that does not change. */
   const answers = (reader: StatisticsReader, window: SlotWindow): unknown =>
     FILTERS.map((filter) => {
       const days = bucketsIn(window, 24 * HOUR);
@@ -61,7 +61,7 @@ describe('Kept sums of parts of time', () => {
       ].map((rows) => rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort());
     });
 
-  it('give the same answers as a reader that keeps none, after any pings, and after the sums were computed again', () => {
+  it('give the same answers as a reader without a cache, after any pings, and after the sums were computed again', () => {
     let run = 0;
     fc.assert(
       fc.property(

@@ -16,7 +16,7 @@ const [BYTES_PER_SUM, BYTES_PER_ENTRY] = [20, 400];
 /** How many names of sums are remembered, to recognize those that are asked for again. */
 const MOST_NAMES = 500;
 
-/** The sums of a piece of time. The part in which it lies begins at `start`, in epoch milliseconds. */
+/** The sums of a piece of time. The part of time that contains the piece begins at `start`, in epoch milliseconds. */
 export interface PieceSums {
   readonly start: number;
   readonly sums: SumColumns;
@@ -28,9 +28,9 @@ interface Entry {
 }
 
 /**
- * Caches sums of pieces of time, each of which lies in one part. Each commit that changes users' time or visits in a part
- * increases the part's revision in the table part_revision, in the same transaction. So sums are cached exactly as long
- * as they are right, and usually only the latest part is computed again.
+ * Caches sums of pieces of time, each of which lies in one part. Each commit that changes users' time or visits in a
+ * part increases the part's revision in the table part_revision, in the same transaction. So sums are cached exactly as
+ * long as they are right, and usually only the latest part is computed again.
  */
 export class PartSums {
   private readonly cached = new LRUCache<string, Entry>({
@@ -43,8 +43,8 @@ export class PartSums {
   constructor(private readonly statements: Statements) {}
 
   /**
-   * Returns whether these sums were asked for before. Computing the sums of each part takes half as long again as
-   * computing those of a whole window, so it pays only for sums that are used more than once.
+   * Returns whether these sums were asked for before. Computing the sums of each part of a window takes 1.5 times as
+   * long as computing one sum of the whole window, so it pays only for sums that are used more than once.
    * @param of identifies what is summed
    */
   isAskedAgain(of: string): boolean {

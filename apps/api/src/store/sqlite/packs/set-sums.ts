@@ -15,7 +15,7 @@ export const piecesOf = ({ from, to }: SlotWindow): SlotWindow[] => {
   }));
 };
 
-/** Sums up the rows of sets of users. Keeps the sums for sets that are asked for again. */
+/** Sums up the rows of sets of users. Caches the sums of sets of users that are asked for again. */
 export class SetSums {
   constructor(
     readonly reader: PackReader,
@@ -32,8 +32,9 @@ export class SetSums {
   }
 
   /**
-   * Returns the sums of the window by piece of time, and the rows that are not in these sums. When a set of users is asked
-   * for the first time, there are no sums, and `rest` has all rows. Later `rest` has what only sessions' rows have.
+   * Returns the sums of the window by piece of time, and the rows that are not in these sums. When a set of users is
+   * asked for the first time, there are no sums, and `rest` has all rows. Later `rest` has what only sessions' rows
+   * have.
    */
   split(
     by: SummedBy,
@@ -62,7 +63,7 @@ export class SetSums {
   }
 }
 
-/** Returns a short text that is different for different users. */
+/** Returns a short text that is different for different sets of users. */
 const nameOf = ({ usernames, notUsernames }: Users): string =>
   createHash('sha256')
     .update(JSON.stringify([usernames ?? null, notUsernames ?? null]))

@@ -15,7 +15,7 @@ const SPAN = ['username', 'span_class', 'start', 'last_ping', 'superseded'] as c
 
 type Span = Pick<SessionTable, (typeof SPAN)[number]>;
 
-/** How the number of sessions in progress changes from minute to minute in a window. */
+/** Collects how the number of sessions in progress changes from minute to minute in a window. */
 class Changes {
   /**
    * For each minute of the window, how many more sessions are in progress than at the minute before. For the first
@@ -131,7 +131,7 @@ export class SessionsInProgress {
     }
   }
 
-  /** Changes sessions that were added until their last pings: those that are still active count until now. */
+  /** Lengthens sessions that were added until their last pings: those that are still active count until `now`. */
   private lengthen(
     changes: Changes,
     spans: readonly Span[],
@@ -177,6 +177,6 @@ export class SessionsInProgress {
   }
 }
 
-/** Returns until when a session is in progress. */
+/** Returns the instant until which a session is in progress, in epoch milliseconds. */
 const endOf = ({ last_ping, superseded }: Span, active: ActiveWindow, now: number): number =>
   superseded === 0 && isInWindow(last_ping, active) ? Math.max(now, last_ping) : last_ping;

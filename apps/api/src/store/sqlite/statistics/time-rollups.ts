@@ -112,7 +112,7 @@ export class TimeRollups {
     return [...sums.values()];
   }
 
-  /** Adds the time of all users by view and bucket. Caches sums by view and hour. */
+  /** Adds the time of all users by view and bucket. For this, caches their sums by view and hour. */
   private addByHour(sums: BucketSums): void {
     const pieces = this.partSums.get('time of all by view and hour', piecesOf(sums.window), (piece) => {
       const byHour = new IndexSums();
@@ -132,7 +132,7 @@ export class TimeRollups {
     return rangesOf(buckets).flatMap((range) => this.rowsOf(range, view));
   }
 
-  /** Sums up by slot and view in SQL, in the order of the table's key. */
+  /** Returns the sums of view_time by slot and view. SQLite sums them up in the order of the table's key. */
   private rowsOf({ level, from, to }: LevelWindow, view: string | typeof ALL_PATHS | undefined): SlotRow[] {
     let query = this.db
       .selectFrom('view_time')

@@ -10,8 +10,8 @@ import { piecesOf, type SetSums } from '../packs/set-sums.js';
 import { allPaths } from '../record/rollups.js';
 
 /**
- * Counts visits by path and length. Reads view_visit for all users, and packs for the users of `usernames`. To leave out
- * the users of `notUsernames`, subtracts their visits from the visits of all users.
+ * Counts visits by path and length. Reads view_visit for all users, and packs for the users of `usernames`. To leave
+ * out the users of `notUsernames`, subtracts their visits from the visits of all users.
  */
 export class VisitCounts {
   private readonly reader: PackReader;
@@ -73,8 +73,8 @@ export class VisitCounts {
   }
 
   /**
-   * Returns the visits of all users. The index of a sum is path × {@link LENGTH_BUCKETS} + bucket. Caches the sums of all
-   * views. Those of one view are computed each time, because one view has few rows.
+   * Returns the visits of all users. The index of a sum is path × {@link LENGTH_BUCKETS} + bucket. Caches the sums over
+   * all views. The sums of one view are computed each time, because one view has few rows.
    */
   private ofAll(window: SlotWindow, view: string | undefined): IndexSums {
     const { paths } = this.reader;
@@ -99,9 +99,9 @@ export class VisitCounts {
   }
 
   /**
-   * Adds the stored visits of all users. For each path and slot, SQLite returns them as arrays in JSON. That is twice as
-   * fast as returning each of some hundred thousand rows. The grouping costs nothing, because it follows the order of the
-   * table's key.
+   * Adds the stored visits of all users. For each path and slot, SQLite returns them as arrays in JSON. That is twice
+   * as fast as returning each of some hundred thousand rows. The grouping costs nothing, because it follows the order
+   * of the table's key.
    */
   private addStored(sums: IndexSums, window: SlotWindow, view: string | undefined): void {
     for (const { level, from, to } of splitByLevel(window, VISIT_LEVELS)) {
