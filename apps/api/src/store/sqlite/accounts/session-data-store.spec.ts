@@ -45,7 +45,7 @@ describe('Two stores of session data in one file', () => {
 });
 
 describe('The session data of a SQLite file', () => {
-  it('is summed up and purged while requests that record go on', async () => {
+  it('is summed up without waiting for writes, and is purged in batches, between which other calls are answered', async () => {
     const { store: sessman } = await emptyStore<string>('sessman')(() => 1_000);
     let isStored = false;
     const storing = Promise.all(Array.from({ length: 450 }, (_, n) => sessman.set(`s${n}`, 'x'))).then(

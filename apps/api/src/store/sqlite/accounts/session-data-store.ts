@@ -28,8 +28,8 @@ const memberOf = (name: keyof SessmanSession | keyof Login): string =>
   `iif(json_valid(data), json_extract(data, '$.${name}'), null)`;
 
 /**
- * Creates the indexes of both tables: by age, for purges; and for the sums of sessman's data by owner and user. The
- * latter has the numbers of bytes too, so that no data is read for a sum.
+ * Creates an index of each of the two tables by age, for purges, and an index for the sums of sessman's data by owner
+ * and user. The latter has the numbers of bytes too, so that no data is read for a sum.
  */
 const createIndexes = (database: Database): void => {
   for (const name of ['logins', 'sessman'] as const) {
@@ -59,7 +59,7 @@ export const sessionDataReadMethods = (database: Database) => {
   };
 };
 
-/** Finds the logins of a user by an index. */
+/** Returns the method that finds the logins of a user, and creates the index for it. */
 const loginsOfUserMethod = (database: Database) => {
   const table = tableOf('logins');
   const username = memberOf('username');

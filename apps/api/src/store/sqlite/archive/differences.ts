@@ -17,9 +17,9 @@ const sessionTab = SESSION_TABS;
 
 /** Two queries, `one` and `other`, that should return the same rows. */
 interface Comparison {
-  /** The columns that are compared, each with what it is. Queries that compare two columns at once cost half. */
+  /** The columns that are compared, each with its {@link Difference.of}. Comparing two in one query costs half. */
   readonly of: Readonly<Record<string, string>>;
-  /** The columns that identify a figure, among username, view, tab and at. */
+  /** The columns that identify a figure and are shown: some of username, session, view, tab and at. */
   readonly by: readonly string[];
   /** Columns that identify a figure and are not shown. */
   readonly also?: readonly string[];

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../testing/temporary-folder.js';
 import { openSqlite } from '../open-sqlite.js';
 import { PREFIX, storeTwoSessions } from '../testing/old-file.js';
 
-it('A rebuild makes a file smaller when it is closed, if a large part of the file is not used', async () => {
+it('The file becomes smaller when it is closed after a rebuild, if a large part of the file is not used', async () => {
   const folder = temporaryFolder();
   try {
     const file = join(folder.path, 'dwell.db');

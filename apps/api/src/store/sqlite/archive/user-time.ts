@@ -44,7 +44,7 @@ export const userTimeAfter = (statements: Statements, after: Place, least: numbe
     username = user.username;
     const first = firstSlot(statements, user, from);
     if (first === undefined) {
-      // No username is between this one and the next.
+      // In the order of usernames, no other string is between the username and this string.
       [username, from] = [`${username}\0`, 0];
       continue;
     }
@@ -99,8 +99,8 @@ const slotsIn = (statements: Statements, username: string, window: SlotWindow): 
 };
 
 /**
- * Returns the visits that go on in settled sessions. The rows of visits have them, but records of users' time must not: a
- * copy takes them from the states of the sessions.
+ * Returns the user's visits that go on in settled sessions that are not superseded. The rows of visits have them, but
+ * records of users' time must not: a copy takes them from the states of the sessions.
  */
 const openVisitsOfSettled = (statements: Statements, username: string): VisitRow[] =>
   statements

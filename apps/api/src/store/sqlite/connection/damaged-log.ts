@@ -32,8 +32,8 @@ const checksumAt = (bytes: Buffer, at: number): Checksum => [
 const isEqual = (one: Checksum, other: Checksum): boolean => one[0] === other[0] && one[1] === other[1];
 
 /**
- * Counts the commits that SQLite will not read from a log, because the log is damaged before them. SQLite skips them
- * without a word. If only the last commit of a log was interrupted, which is no damage, returns 0 or 1.
+ * Counts the commits that SQLite will not read from a log, because the log is damaged in them or before them. SQLite
+ * skips them without a message. If only the last commit of a log was interrupted, which is no damage, returns 0 or 1.
  */
 const countUnreadableCommits = (log: number): number => {
   const header = Buffer.alloc(HEADER_BYTES);

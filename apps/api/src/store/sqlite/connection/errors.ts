@@ -32,7 +32,7 @@ export const asUnusable = (file: string, error: unknown): StoreUnusableError => 
 };
 
 /**
- * Opens the file by `open`.
+ * Returns what `open` returns.
  * @throws StoreUnusableError with one line that says why SQLite could not open the file.
  */
 export const asStoreError = <T>(file: string, open: () => T): T => {

@@ -1,7 +1,7 @@
 import type { Peer } from '../../../platform/peer.js';
 import type { LiveSession } from '../../ports/session-store.js';
 
-/** The methods of a process that follows the commits. */
+/** The methods that a process must have to follow the commits. */
 export const COMMITTED = 'committed';
 export const MISSED = 'missed';
 

@@ -10,14 +10,16 @@ import type { CommitMethods } from '../workers/commit-worker.js';
 import { commitWorkerUrl } from '../workers/worker-urls.js';
 import { Follower } from './follower.js';
 
-/** A method that a process can call besides the commit worker's. It returns the names of the commit worker's methods. */
+/**
+ * A method that a process can call besides the commit worker's. It returns the names of the commit worker's methods.
+ */
 export const LIST_METHODS = 'list-methods';
-/** Its argument says whether the process wants to be told what is committed. */
+/** A method with one argument: whether the process wants to be informed about commits. */
 export const FOLLOW = 'follow';
 
 /** The writer of a SQLite file, and the lock that keeps other servers from the file. Several processes may use it. */
 export class SharedWriter implements CommitListener {
-  /** For the recorder of this process. */
+  /** The sessions as the recorder of this process stores and loads them. */
   readonly sessions: RecordedSessions;
   /** Must be informed about what the recorder commits. */
   readonly feed = new CommitFeed();
@@ -84,7 +86,7 @@ export class SharedWriter implements CommitListener {
   private follow(peer: Peer, wanted: boolean): void {
     if (!wanted) this.followers.delete(peer);
     else if (!this.followers.has(peer)) this.followers.set(peer, new Follower(peer));
-    // Without followers, a commit costs nothing for them.
+    // Listens only while there are followers, because each commit that is reported costs time.
     if (this.followers.size > 0) this.stopListening ??= this.feed.listen(this);
     else {
       this.stopListening?.();

@@ -18,7 +18,7 @@ import { SessionWriter } from '../record/session-writer.js';
 import { savedViewWriteMethods } from '../saved-views/saved-view-store.js';
 import { migrate } from '../schema/migrate.js';
 
-/** The shortest time between two lines about how much is packed, in milliseconds. */
+/** The shortest time between two lines of {@link progressLines}, in milliseconds. */
 const PROGRESS_EVERY_MS = 5_000;
 
 /** Returns a function that logs how much of `what` is prepared, at most once every {@link PROGRESS_EVERY_MS}. */

@@ -32,8 +32,8 @@ const readMethods = (database: Database, prefix: string, watch: FileWatch) => {
   const sessionData = sessionDataReadMethods(database);
   const statistics = new StatisticsReader(db, statements);
   /**
-   * Runs each call in a transaction, so that it reads everything as of one instant. Fails if the file is not at its
-   * path before or after the call.
+   * Runs each call in a transaction, so that it reads everything as of one instant. Fails if another program has
+   * changed the files before or during the call; see {@link FileWatch}.
    */
   const inSnapshot = <A extends unknown[], R>(read: (...args: A) => R): ((...args: A) => R) => {
     const transaction = database.transaction(read);
