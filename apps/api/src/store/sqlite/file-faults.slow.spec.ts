@@ -112,7 +112,7 @@ describe('A SQLite database whose files are changed by others', () => {
     expect(await storedIn(`${file}-rescued-2`)).toEqual([after(ANN).state, undefined]);
   });
 
-  it('leaves no log that would damage the file that takes the place of a deleted one, even after a kill', async () => {
+  it('leaves no log that would damage the file that takes the place of a deleted one: it empties the log when it refuses calls', async () => {
     const database = await openWithAnn();
     unlinkSync(file);
     await expectAllRefused(database, /was deleted/);
@@ -230,7 +230,7 @@ describe('A SQLite database whose files are changed by others', () => {
     }, 15_000);
 
     it.each(['delete', 'wal'])(
-      'it belongs to another program (journal mode %s), and does not change it',
+      'it belongs to another program (journal mode %s), and is not changed',
       async (mode) => {
         const foreign = new SqliteDatabase(file);
         foreign.pragma(`journal_mode = ${mode}`);
@@ -252,7 +252,7 @@ describe('A SQLite database whose files are changed by others', () => {
       );
 
     it.each(['delete', 'wal'])(
-      'it belongs to another program that was killed (journal mode %s), and does not change what that program left',
+      'it belongs to another program that was killed (journal mode %s), and is not changed, nor is its log or journal',
       async (mode) => {
         const running = join(folder.path, 'running.db');
         const foreign = new SqliteDatabase(running);

@@ -5,7 +5,7 @@ import { encodeChange } from './record/encode-session.js';
 import { flatten } from './record/flat-changes.js';
 import type { CommitMethods } from './workers/commit-worker.js';
 
-/** The part of the session store that a recorder needs. Only the worker that commits is called for it. */
+/** The part of the session store that a recorder needs. It calls only the worker that commits. */
 export type RecordedSessions = Pick<SessionStore, 'loadLatest' | 'commit'>;
 
 export const recordedSessions = (committer: Remote<CommitMethods>): RecordedSessions => ({

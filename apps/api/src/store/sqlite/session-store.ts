@@ -42,7 +42,7 @@ export class SqliteSessionStore extends SessionStore {
   constructor(
     private readonly committer: Remote<CommitMethods>,
     private readonly reader: Remote<ReadMethods>,
-    /** Informs a watcher about what other processes commit. Default: there are none. */
+    /** Informs a watcher about what other processes commit. undefined: no other process commits. */
     private readonly others?: Pick<SessionStore, 'watchOthers'>,
   ) {
     super();

@@ -16,7 +16,7 @@ import { packId } from '../packs/parts.js';
 export const PREFIX = 'Default_';
 
 /**
- * Undoes the migration 0013 and all later ones: users' rows are in their tables, also those that are packed.
+ * Undoes the migration 0013 after the later ones: moves the packed rows of users back to user_time and user_visit.
  * @param file with the prefix {@link PREFIX}
  */
 const undo0013 = (file: BetterSqlite3.Database): void => {
@@ -96,7 +96,10 @@ const undo0014 = (file: BetterSqlite3.Database): void => {
   `);
 };
 
-/** Takes a file back to the version before a migration. `undo` is a constant of this module, such as UNDO_0013. */
+/**
+ * Takes a file back to an older version. Undoes the migrations of sessions from 0013 on, then runs `undo`: SQL that
+ * undoes earlier ones, such as {@link UNDO_0006}, or migrations of other tables.
+ */
 export const takeBack = (file: string, undo: string): void => {
   const old = new BetterSqlite3(file);
   try {
@@ -111,7 +114,9 @@ export const takeBack = (file: string, undo: string): void => {
   }
 };
 
-/** Undoes the migration 0013 and the later ones. {@link takeBack} does so for all versions, so nothing is left to do. */
+/**
+ * Undoes the migration 0013 and the later ones. {@link takeBack} does so for all versions, so nothing is left to do.
+ */
 export const UNDO_0013 = '';
 
 /**
@@ -160,8 +165,8 @@ export const storeTwoSessions = async (sessions: SessionStore): Promise<void> =>
 };
 
 /**
- * Opens a new file, lets `fill` store sessions in it, runs `undo`, which takes the latest migrations back, and opens the
- * file again. Calls `check` with the migrated database, then removes the file.
+ * Opens a new file, lets `fill` store sessions in it, runs `undo`, which takes the latest migrations back, and opens
+ * the file again. Calls `check` with the migrated database, then removes the file.
  */
 export const withOldFile = async (
   undo: string,

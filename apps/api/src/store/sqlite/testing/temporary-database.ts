@@ -19,7 +19,7 @@ export const openTemporaryDatabase = async (now?: () => number): Promise<Databas
   };
 };
 
-/** Opens the session store of a new database. A second process can't open the file, so the store stands for both. */
+/** Opens the session store of a new database. It is `another` too, because a second process can't open the file. */
 export const openTemporarySessionStore = async (): Promise<StoreUnderTest<SessionStore>> => {
   const { sessions, close } = await openTemporaryDatabase();
   return { store: sessions, another: sessions, close };
