@@ -86,7 +86,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect(await opened.store.findUser('changing')).toEqual({ ...changed, createdAt: 5 });
       });
 
-      it('keep the note that they must change their password, until they have changed it', async () => {
+      it('keep the note that they must change their password, until an update removes it', async () => {
         const must = user('must', { mustChangePassword: true });
         await opened.store.createUser(must);
         expect(await opened.store.updateUser('must', { role: 'reporter' })).toBe('done');

@@ -49,7 +49,7 @@ export const describeAnnotationStore = (name: string, open: OpenStore<Annotation
       expect(await list({ from: T0 + 20, after: d })).toEqual([c, b]);
     });
 
-    it('finds an annotation; changes it for its author; removes it for its author, or for anybody', async () => {
+    it('finds an annotation, changes it only for its author, and removes it for its author or for a caller who may remove all', async () => {
       const note = await create(noteAt(-100));
       expect(await opened.another.findAnnotation(note.id)).toEqual(note);
       expect(await opened.another.findAnnotation('none')).toBeUndefined();

@@ -25,7 +25,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
      */
     const storeWhole = (session: Session): Promise<ReadonlySet<string>> =>
       opened.store.archive.addSessions([wholeOf(session)]);
-    /** Returns the slots of one user, since the tests share a database. */
+    /** Returns the slots of one user. The tests share a database, so it has slots of other users too. */
     const slotsOf = async (username: string): Promise<UserSlot[]> =>
       (await allOf(opened.store.archive.userTime())).filter((slot) => slot.username === username);
     const viewsOf = async (

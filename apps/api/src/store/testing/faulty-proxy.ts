@@ -68,7 +68,7 @@ export class FaultyProxy {
     for (const socket of this.connections) socket.resume();
   }
 
-  /** Cuts the connection of the next write to the collection. */
+  /** Cuts the connection at the next insert or update in the collection. */
   cutNextWrite(collection: string, cut: Cut): void {
     this.armed = { cut, collection: Buffer.from(collection) };
   }

@@ -125,7 +125,7 @@ export const describeFindingPeople = (open: OpenStore<SessionStore>): void => {
       expect(await lastSeen()).toBe(T0 + 60 * MINUTE);
     });
 
-    it('finds a person once, with the last ping of all sessions, if another process stored the first one', async () => {
+    it('finds a person once, with the latest ping of all sessions, if another process stored the first session', async () => {
       await opened.another.commit([starting(keyOf('from elsewhere'), T0)]);
       await opened.store.commit([starting(keyOf('from elsewhere', 'other'), T0 + MINUTE)]);
       expect(await opened.store.findPeople({ search: 'elsewhere', limit: 5 })).toEqual([

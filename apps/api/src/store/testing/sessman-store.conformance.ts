@@ -9,7 +9,7 @@ export const describeSessmanStore = (name: string, open: OpenStore<SessmanStore>
   describe(`${name} as a SessmanStore`, () => {
     const opened = useStore(open);
 
-    it('sums up the bytes of one owner, of one owner with one user and of all session data, without data that was removed', async () => {
+    it('sums up the bytes of all that one owner has stored, of what one owner has stored for one user, and of all session data, without data that was removed', async () => {
       const { store } = opened;
       const scopes = [
         { owner: 'api-key 1' },

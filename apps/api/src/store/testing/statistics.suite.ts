@@ -203,7 +203,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>, histories = 15
       MANY_QUESTIONS_TIMEOUT_MS,
     );
 
-    it('have the same sum by view, by bucket and in total for any window of 39 days, whatever slot it starts at', async () => {
+    it('have the same sum by view, by bucket and in total for windows of 39 days that start at various slots of a day', async () => {
       const begin = nextEra(60);
       const session = after(starting(keyOf('months'), begin));
       await opened.store.commit([starting(session.key, begin)]);
@@ -272,7 +272,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>, histories = 15
       expect(inProgress).toEqual([{ at: T0 - DAY - (T0 % MINUTE), sessions: 0 }]);
     });
 
-    it('know each path on which there was ever time', async () => {
+    it('know the paths on which there was ever time, with and without a tab', async () => {
       const begin = nextEra();
       const started = starting(keyOf('explorer', `${begin}`), begin);
       await opened.store.commit([started]);
