@@ -63,7 +63,7 @@ describeInBrowser('a view filter', () => {
     ['of all views', '', {}],
     ['of one view', '&view=/orders', { view: '/orders' }],
   ])(
-    'counts %s as many active sessions as its link lists, whatever the list was filtered by',
+    'counts as many active sessions %s as its link lists, whatever the list was filtered by',
     async (_which, query, kept) => {
       const page = await stage().openPage(`/?username=x&min_duration=3600&sort=username&order=asc${query}`);
       const figure = page.getByTestId('figure-active_sessions');

@@ -12,7 +12,7 @@ export const timingTable = (title: string, timings: readonly Timing[], bar: numb
     },
   );
 
-/** Returns a table of the processor time of one answer. */
+/** Returns a table of the processor time that the server used for an answer to each query, in milliseconds. */
 export const processorTable = (title: string, timings: readonly Timing[]): string =>
   markdownTable(`${title}: processor time in ms`, timings, ({ processorMs }) => format(processorMs));
 

@@ -44,7 +44,7 @@ const rowOf = (
 };
 
 /**
- * Returns the rows of all sessions, by key.
+ * Returns a row for each place of each session, by key. A session without any place gets one row, on no view.
  * @param view shows only the places on this view
  */
 const placedRows = (sessions: LiveSessions, view: string | undefined): Map<string, Placed> => {
@@ -68,7 +68,10 @@ export const presentRows = ({ rows }: LiveGroup): LiveRow[] => rows.filter(isThe
 const byTimeThere = (one: LiveRow, other: LiveRow): number =>
   one.since - other.since || (one.key < other.key ? -1 : 1);
 
-/** Returns the groups with the most visible sessions first, and within each group those who are there longest first. */
+/**
+ * Returns the groups with the most visible sessions first, and the group without a view last. Within each group, those
+ * that are there longest come first.
+ */
 export const sortGroups = (groups: readonly LiveGroup[]): LiveGroup[] => {
   const counted = groups.map(({ view, rows }) => ({
     group: { view, rows: rows.toSorted(byTimeThere) },

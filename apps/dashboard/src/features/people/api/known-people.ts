@@ -14,6 +14,6 @@ const knownPeopleQuery = (search: string) =>
     placeholderData: keepPreviousData,
   });
 
-/** Returns the people whose names contain `search`, of all who were ever seen. Without `search`, sends no request. */
+/** Of all people ever seen, returns the first page of those whose names contain `search`. Without it, asks nothing. */
 export const useKnownPeople = (search: string | undefined) =>
   useQuery({ ...knownPeopleQuery(search ?? ''), enabled: search !== undefined });

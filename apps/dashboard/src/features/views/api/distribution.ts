@@ -19,5 +19,5 @@ const distributionQuery = (scope: Scope) =>
     refetchInterval: ({ state }) => refetchIntervalOf(scope, state.data?.visits === 0),
   });
 
-/** Returns the visits by length. */
+/** Returns how many visits in the scope have each length. */
 export const useDistribution = (scope: Scope) => useQuery(distributionQuery(scope));

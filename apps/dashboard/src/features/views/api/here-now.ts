@@ -25,5 +25,5 @@ const hereNowQuery = (scope: Scope) => {
   });
 };
 
-/** Returns the sessions that are here now on the scope's view, by username, whatever the window. */
+/** Returns the first MAX_HERE sessions, by username, that are here now on the scope's view, whatever the window. */
 export const useHereNow = (scope: Scope) => useQuery(hereNowQuery(scope));

@@ -18,7 +18,10 @@ const ViewLink = ({ view }: UnusedView) => (
   </Link>
 );
 
-/** Links to all sessions that were ever on a view, the newest first. They tell who used the view, and when. */
+/**
+ * Links to the sessions of any time that were on a view, the latest ping first. The page's filters by people stay. The
+ * list tells who used the view, and when.
+ */
 const LastSessions = ({ view }: UnusedView) => {
   const now = useNow();
   const ever = { range: undefined, from: 0, to: now } as const;
