@@ -28,7 +28,7 @@ const largeDocumentAt = (n: number): ViewTimeDocument => ({
   users: ['x'.repeat(1_000_000)],
 });
 
-describeOnMongo('A read of documents that another process replaces', (server) => {
+describeOnMongo('A read of documents', (server) => {
   let database: MongoDatabase;
   let close: () => Promise<void>;
   beforeEach(async () => {
@@ -39,7 +39,7 @@ describeOnMongo('A read of documents that another process replaces', (server) =>
   const insertSmall = () =>
     database.viewTime.insertMany(Array.from({ length: DOCUMENTS }, (_, n) => documentAt(n)));
 
-  it('yields each of them once, although the cursor of some servers has a replaced one twice', async () => {
+  it('yields each document once while some are replaced, although the cursor of some servers has those twice', async () => {
     for (let n = 0; n < LARGE_DOCUMENTS; n++) await database.viewTime.insertOne(largeDocumentAt(n));
     const found: string[] = [];
     for await (const { _id } of eachOnce(database.viewTime.find(SLOT).hint('slot'))) {
@@ -62,7 +62,7 @@ describeOnMongo('A read of documents that another process replaces', (server) =>
     expect(found).toHaveLength(DOCUMENTS);
   });
 
-  it('returns all of them', async () => {
+  it('by readOnce returns all documents, each once', async () => {
     await insertSmall();
     const found = await readOnce(database.viewTime.find(SLOT).hint('slot'));
     expect(new Set(found.map(({ _id }) => _id)).size).toBe(DOCUMENTS);

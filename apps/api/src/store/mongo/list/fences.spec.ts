@@ -53,8 +53,8 @@ describeOnMongo('Fences', (server) => {
     expect(found.filter((value) => !starts.has(Number(value)))).toEqual([]);
   });
 
-  describe('after a page from the upper end', () => {
-    it('have the last value of the page too, because new sessions come there', async () => {
+  describe('after a full page that began at the highest value', () => {
+    it('also have the last value of that page, because new sessions get values near it', async () => {
       await fences.of('last_ping');
       await commit(1_000, 1_002);
       const search = new SessionSearch(database.sessions, fences);

@@ -15,7 +15,10 @@ const SESSIONS = 400;
 const NOW = T0 + SESSIONS * MINUTE;
 const ACTIVE = activeWindowAt(NOW, 5 * MINUTE);
 
-/** All filters. Several are here twice: with a value that few sessions pass, and with one that most of them pass. */
+/**
+ * Filters of each indexed field, and of whether sessions are active. Several are here twice: with a value that few
+ * sessions pass, and with one that most of them pass.
+ */
 const FILTERS: Record<string, Partial<SessionQuery>> = {
   'no filter': {},
   'one username': { usernames: ['user 1'] },

@@ -29,7 +29,7 @@ describeOnMongo('Visits of some weeks', (server) => {
     return after(change);
   };
 
-  it('have the same lengths in the sums of all users as in the users’ own records, in any window within 25 days', async () => {
+  it('have the same lengths in the sums of all users as in the users’ own records, in several windows within 25 days', async () => {
     const username = 'traveller';
     let session = await commit(starting(keyOf(username), T0));
     for (let visit = 1; visit <= 24; visit++) {
