@@ -65,7 +65,7 @@ describeOnMongo('A command', ({ freshUrl }) => {
   beforeAll(() => fill(path('a.db')));
   afterAll(() => dropDatabase(mongoUrl));
 
-  it('moves everything from a file to MongoDB and back, shows what it did, and writes nothing twice', async () => {
+  it('copies everything from a file to MongoDB and back, shows what it did, and writes nothing twice', async () => {
     const there = await run('migrate', '--from', fileUrl('a.db'), '--to', mongoUrl);
     expect(there).toMatchObject({ code: 0, stderr: '' });
     expect(there.stdout).toMatch(/^sessions +5 +5 +0 +0 +0$/m);
@@ -146,7 +146,7 @@ describe('A command that can not do its work', () => {
     expect(await refusal('rebuild', '--of', fileUrl('a.db'), '--prefix', 'a b')).toMatch(/^--prefix must be/);
   });
 
-  it('gives the reason in one line, and creates no file', async () => {
+  it('gives the reason in one line, and does not create a source that is missing', async () => {
     const none = fileUrl('none.db');
     expect(await refusal('migrate', '--from', none, '--to', fileUrl('b.db'))).toBe(
       `It can't be done: there is no file ${path('none.db')}`,

@@ -193,7 +193,7 @@ describe('Groups by CSV', () => {
     expect((await request()).status).toBe(status);
   });
 
-  it('are the only thing that the server reads from CSV', async () => {
+  it('are read from CSV only by the import: the call that creates one group answers 415', async () => {
     const headers = { 'content-type': 'text/csv' };
     expect((await server.call('POST', '/api/v2/groups', { cookie, raw: 'name\na', headers })).status).toBe(
       415,

@@ -29,8 +29,8 @@ const MINUTE = 60_000;
 const RULES = { aliveMs: 5 * MINUTE, keepaliveIntervalMs: MINUTE, onInactive: 'restart' } as const;
 
 /**
- * A client that reads its stream at once. It checks that an event has each session only once, and tells only what the
- * client does not know yet.
+ * A client that reads its stream at once. It checks that each event has a session only once, and has only news for the
+ * client.
  */
 class StrictClient {
   readonly sessions: LiveSessions = new Map();

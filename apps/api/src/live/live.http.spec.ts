@@ -107,7 +107,7 @@ describe('GET /api/v2/live', () => {
     expect(await list('active=true')).toEqual([]);
   });
 
-  it('shows the people of groups, without the excluded ones, as the list does; who is in a group counts when it begins', async () => {
+  it('shows the members that groups have when it begins, without the excluded people, as the list does', async () => {
     const setGroup = async (name: string, usernames: string[]) => {
       await server.call('POST', '/api/v2/groups', { key, body: { name } });
       const { status } = await server.call('PUT', `/api/v2/groups/${name}/members`, {

@@ -167,7 +167,7 @@ describe('the window that a window is compared with', () => {
       ['month', '2026-11-01', '2026-12-01', '2026-10-01', '2026-10-18T14:15'],
       ['year', '2026-01-01', '2027-01-01', '2025-01-01', '2025-11-18T14:15'],
     ] as const)(
-      'ends, for "%s" and a window from %s to %s, at the same time of an earlier day',
+      'has, for "%s" and a window from %s to %s, only as much time as has passed of the window',
       (compare, from, to, ...other) => {
         expect(compared(compare, from, to, { now })).toEqual(
           other.map((time) => wall(at(time, 'UTC'), 'UTC')),

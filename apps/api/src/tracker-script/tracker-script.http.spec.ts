@@ -110,7 +110,7 @@ describe.each([
     }
   });
 
-  it('has the same headers for HEAD as for GET, and no content', async () => {
+  it('has the same length and cache-control for HEAD as for GET, and no content', async () => {
     for (const [path, cacheControl] of paths()) {
       const answer = await server.call('HEAD', path, UNZIPPED);
       expect([answer.status, answer.text]).toEqual([200, '']);

@@ -72,7 +72,7 @@ describe('readSettings', () => {
     }
   });
 
-  it('answers requests in WORKERS processes, or with auto in as many as the cores can use', () => {
+  it('lets WORKERS processes answer requests; with auto, the number depends on the cores', () => {
     expect(read({ WORKERS: '3' }).workers).toBe(3);
     expect(read({ WORKERS: 'auto' }).workers).toBe(autoWorkers(availableParallelism()));
     expect([1, 2, 3, 4, 5, 6, 64].map(autoWorkers)).toEqual([1, 1, 1, 2, 3, 4, 4]);
@@ -235,7 +235,7 @@ describe('readSettings', () => {
       expect(read({ SESSION_CONF: file, ALIVE_SESSION_DURATION: '90' }).aliveMs).toBe(90_000);
     });
 
-    it('starts a session at a keepalive without one, unless ON_INACTIVE says otherwise', () => {
+    it('lets a keepalive without a session start one, unless ON_INACTIVE says otherwise', () => {
       const SESSION_CONF = conf('[SESSION]\n');
       expect(read({ SESSION_CONF }).onInactive).toBe('restart');
       expect(read({ SESSION_CONF, ON_INACTIVE: 'reject' }).onInactive).toBe('reject');

@@ -54,7 +54,7 @@ export const describeEmptyAnswers = (stage: () => StatisticsStage): void => {
     expect(unused).toMatchObject({ unused_tabs: [], left_within: 5, left_at_once: [] });
   });
 
-  it('have null for time that is still to come', async () => {
+  it('have null as averages and peak for time that is still to come', async () => {
     const now = stage().server.clock.now() / 1000;
     const hour = Math.floor(now / 3_600) * 3_600;
     const query = { from: hour + 7_200, to: hour + 10_800 };

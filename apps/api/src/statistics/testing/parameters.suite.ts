@@ -12,7 +12,7 @@ export const describeParameters = (stage: () => StatisticsStage): void => {
     return { status, fields: body.errors?.map(({ field }) => field) };
   };
 
-  it.each(STATISTICS)('%s answers 400 and names each parameter that is wrong', async (statistic) => {
+  it.each(STATISTICS)('of %s answer 400 and name each parameter that is wrong', async (statistic) => {
     const tooMany = Array.from({ length: 501 }, (_, n) => `not_usernames[]=${n}`).join('&');
     const wrong = [
       ['tz=Mars/Olympus', 'tz'],
@@ -86,7 +86,7 @@ export const describeParameters = (stage: () => StatisticsStage): void => {
     expect((await stage().get(`statistics/${statistic}`, query)).status).toBe(200);
   });
 
-  it('a cursor is refused by every list except its own', async () => {
+  it('of users refuse the cursor of another list or ranking, and the list of people refuses theirs', async () => {
     const ranking = await stage().ask<UserRankingAnswer>('statistics/users', { limit: 1 });
     const people = await stage().ask<PeopleAnswer>('people', { limit: 1 });
     const [own = '', other = ''] = [ranking.next_cursor, people.next_cursor];

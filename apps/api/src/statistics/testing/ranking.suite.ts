@@ -44,7 +44,7 @@ export const describeRanking = (stage: () => StatisticsStage): void => {
     return pages;
   };
 
-  it('a file has the whole ranking, or as many users as the limit says', async () => {
+  it('of users have the whole ranking in a file, or as many users as the limit says', async () => {
     const users = Array.from({ length: 60 }, (_, n) => `filed ${n}`);
     const { from, to } = await recordTies(users);
     const rowsOf = async (limit: string): Promise<string[]> => {
@@ -55,7 +55,7 @@ export const describeRanking = (stage: () => StatisticsStage): void => {
     expect(await rowsOf('&limit=7')).toHaveLength(7);
   });
 
-  it('a ranking lists each user once, page by page, also where users have the same figures', async () => {
+  it('of users list each user once, page by page, also where users have the same figures', async () => {
     const window = await recordTies(USERS);
     for (const sort of ['visible_duration', 'visits', 'username']) {
       for (const order of ['asc', 'desc']) {
@@ -77,7 +77,7 @@ export const describeRanking = (stage: () => StatisticsStage): void => {
     expect(shares.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 9);
   });
 
-  it('a ranking goes on after the last user of a page, although users with the same figures come and go in between', async () => {
+  it('of users go on after the last user of a page, although users with the same figures come and go in between', async () => {
     const window = await recordTies(['k1', 'k3', 'k5']);
     const first = await stage().ask<UserRankingAnswer>('statistics/users', { ...window, limit: 2 });
     expect(first.users.map(({ username }) => username)).toEqual(['k1', 'k3']);
@@ -97,7 +97,7 @@ export const describeRanking = (stage: () => StatisticsStage): void => {
     expect(next.total).toBe(5);
   });
 
-  it('a ranking with a search keeps the rank and the share among all users', async () => {
+  it('of users keep the rank and the share among all users when there is a search', async () => {
     const window = await recordTies(USERS);
     const all = (await pagesOf(window)).flat();
     const { users, total } = await stage().ask<UserRankingAnswer>('statistics/users', {
@@ -108,7 +108,7 @@ export const describeRanking = (stage: () => StatisticsStage): void => {
     expect(total).toBe(3);
   });
 
-  it('a ranking gives the present time for a user who was last seen before the clock was set back', async () => {
+  it('of users give the present time for a user who was last seen before the clock was set back', async () => {
     const window = await recordTies(['early bird']);
     const { clock } = stage().server;
     const now = clock.now();

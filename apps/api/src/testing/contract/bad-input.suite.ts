@@ -173,7 +173,7 @@ export const describeBadInput = (stage: ContractStage): void => {
       expect(wrong.headers.get('allow')).toBe('POST');
     });
 
-    it('C3: answers 401 to every call without a caller', async () => {
+    it('C3: answers 401 to pings, the list of sessions and the summary without a caller', async () => {
       for (const [method, path] of [
         ['POST', 'sessionstart'],
         ['GET', 'sessionstart'],
@@ -188,7 +188,7 @@ export const describeBadInput = (stage: ContractStage): void => {
       }
     });
 
-    it('wrote nothing to the store', async () => {
+    it('has stored no session', async () => {
       expect(await list('usernames=careless')).toEqual([]);
     });
   });
