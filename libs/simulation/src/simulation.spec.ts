@@ -89,7 +89,7 @@ describe('the pings of one person', () => {
     );
   });
 
-  it('begin at the given instant, and their times never go back', () => {
+  it('begin no earlier than the given instant, and their times never go back', () => {
     fc.assert(
       fc.property(anyone, moments, offsets, fc.string(), (person, from, utcOffsetMinutes, seed) => {
         let last = from;
@@ -179,13 +179,13 @@ describe('the rhythm of the week', () => {
     expect(slots.size).toBe(7 * 24);
   });
 
-  it('a manager uses the application for some minutes', () => {
+  it('a manager uses the application for less than an hour a day on average', () => {
     const minutesADay = all('manager').map((manager) => during(manager, 5).length / 5);
     expect(Math.max(...minutesADay)).toBeLessThan(60);
     expect(Math.max(...minutesADay)).toBeGreaterThan(1);
   });
 
-  it('a wall screen shows one page for days, always visible', () => {
+  it('a wall screen shows one page for more than eight days, visible until the page is closed', () => {
     const pings = during(one('wall screen'), 18);
     const pages = Map.groupBy(pings, ({ pageId }) => pageId);
     const longest = Math.max(
@@ -256,7 +256,7 @@ describe('simulated browsers', () => {
     expect(returns.length).toBeGreaterThan(50);
   });
 
-  it('sometimes end without a session-hide', () => {
+  it('sometimes close a page without a session-hide', () => {
     const last = [...Map.groupBy(pings, ({ pageId }) => pageId).values()].map((page) => page.at(-1));
     const silent = shareOf(last, (ping) => ping?.kind === 'keepalive');
     expect(silent).toBeGreaterThan(0);

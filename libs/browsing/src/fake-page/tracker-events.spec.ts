@@ -56,7 +56,7 @@ describe('an idle page', () => {
 });
 
 describe('requests of a page', () => {
-  it('are completed after the page is closed', async () => {
+  it('have the option keepalive, with which browsers complete them after the page is closed', async () => {
     const { api, page, time } = openTrackedPage();
     await time.run(1_000);
     page.close();

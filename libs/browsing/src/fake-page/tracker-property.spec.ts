@@ -133,7 +133,7 @@ describe('whatever happens to a page', () => {
       });
     }));
 
-  test('the last request to a server that answers well again has the state of a visible page, and is not older than 1.1 intervals', () =>
+  test('the last request of a visible page has its state and is less than 1.1 intervals old, once the server answers well again', () =>
     always(({ api, page, time }) => {
       if (!page.isVisible) return;
       const last = api.sent.at(-1);

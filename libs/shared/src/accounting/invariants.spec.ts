@@ -101,7 +101,7 @@ describe('for any pings', () => {
     );
   });
 
-  test('an active session shows the paths of its visible pages; without page_id, of its last ping', () => {
+  test('an active session shows the views of its visible pages; without page_id, the view of its last ping', () => {
     fc.assert(
       fc.property(story(), fc.nat(400_000), (sent, silentMs) => {
         const played = play(sent);

@@ -104,7 +104,7 @@ describe('placesOf', () => {
   });
   const seen = { ...startSession(700_000), lastVisiblePath: ['old'] as const, lastVisiblePing: 750_000 };
 
-  test('returns no place before the first visible ping', () => {
+  test('returns no place for a session that has only been started', () => {
     expect(placesOf(startSession(990_000), WINDOW)).toEqual([]);
   });
 

@@ -68,7 +68,7 @@ describe('whatever the server clock does', () => {
     );
   });
 
-  test('rollups add up to the totals, and lie between the start of their session and its last ping', () => {
+  test('rollups add up to the totals, and are in slots from that of the start on that begin before the last ping', () => {
     fc.assert(
       fc.property(clockedStory(), (pings) => {
         for (const steps of sessionsOf(pings)) {
@@ -115,7 +115,7 @@ describe('whatever the server clock does', () => {
   const gapsOf = (steps: readonly ClockedStep[]) =>
     steps.slice(1).map((step, index) => ({ ...step, trueGap: step.trueAt - (steps[index]?.trueAt ?? 0) }));
 
-  test('a jump adds at most two keepalive intervals to what a page counts', () => {
+  test('without elapsed_ms, each ping of a page adds at most two keepalive intervals', () => {
     const limit = MAX_CREDITED_INTERVALS * EXAMPLE_RULES.keepaliveIntervalMs;
     fc.assert(
       fc.property(clockedStory({ page: onlyPage, elapsed: noMeasure }), (pings) => {
