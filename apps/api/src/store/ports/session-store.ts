@@ -271,9 +271,10 @@ export abstract class SessionStore {
   abstract loadLatest(keys: readonly SessionKey[]): Promise<(Session | undefined)[]>;
 
   /**
-   * Stores a batch durably. Leaves a change out, with its rollups, if a stored revision is newer than the change's, or
-   * if the database's answer was lost and the change is not found to be stored durably. Returns the hashes of the keys
-   * whose changes it left out: load their sessions and fold again.
+   * Stores a batch durably. Leaves a change out, with its rollups, if a session is not stored at the revision that the
+   * change was made from, or if a session that the change inserts is stored already. Also leaves a change out if the
+   * database's answer was lost and the change is not found to be stored durably. Returns the hashes of the keys whose
+   * changes it left out: load their sessions and fold again.
    */
   abstract commit(changes: readonly SessionChange[]): Promise<ReadonlySet<string>>;
 
