@@ -56,7 +56,8 @@ export class FileWatch {
     if (!isSame(file, this.opened) || !isSame(named, this.opened)) {
       throw this.changed('gone');
     }
-    // Dwell makes the file smaller only when it closes it. A program that copies another file over it first cuts the file.
+    // Dwell makes the file smaller only when it closes the file. A program that copies another file over this one cuts
+    // this one first.
     this.overwritten ||= file.size < this.size;
     if (this.overwritten) throw this.changed('overwritten');
     this.size = file.size;

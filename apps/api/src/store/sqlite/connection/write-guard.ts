@@ -17,8 +17,8 @@ const UNUSED_SHARE = 1 / 10;
 const MAX_COPIES = 100;
 
 /**
- * Runs the calls of the connection that writes. If the database's file is not at its path or the disk is full, no call
- * is answered as if its data were stored.
+ * Runs the calls of the connection that writes. If another program has changed the database's files, or if the disk is
+ * full, no call is answered as if its data were stored.
  */
 export class WriteGuard {
   /** The database's file, kept open. So the number of its names can be read even after all its names were removed. */
@@ -67,7 +67,10 @@ export class WriteGuard {
     this.shrinks = true;
   }
 
-  /** Closes the database. Saves its data first if the file is gone. */
+  /**
+   * Closes the database. If another program has changed the files, first tries to save the data; see {@link save}.
+   * Otherwise first makes the file smaller if {@link shrinkAtClose} was called.
+   */
   close(): void {
     try {
       this.checkFiles();
@@ -81,8 +84,8 @@ export class WriteGuard {
   }
 
   /**
-   * Writes the file anew if much of it is not used. Meanwhile SQLite needs room for two more files of the new size: one in
-   * its folder for temporary files, and the log beside the file.
+   * Writes the file anew if much of it is not used. Meanwhile SQLite needs room for two more files of the new size: one
+   * in its folder for temporary files, and the log beside the file.
    */
   private shrink(): void {
     const [unused, all] = ['freelist_count', 'page_count'].map(
@@ -108,8 +111,8 @@ export class WriteGuard {
   }
 
   /**
-   * Checks whether another program has changed the files. If so, saves their data. Returns the size of the log in
-   * bytes.
+   * Checks whether another program has changed the files. If so, tries to save their data. Returns the size of the log
+   * in bytes.
    * @throws StoreUnavailableError if the files were changed
    */
   private checkFiles(): number {
@@ -149,8 +152,8 @@ export class WriteGuard {
   }
 
   /**
-   * Saves the data after another program has changed the files. Returns a text that says what was done, or undefined if
-   * the next call has to try again.
+   * Tries to save the data after another program has changed the files. Data of an overwritten file can't be saved.
+   * Returns a text that says what was done, or undefined if the next call has to try again.
    */
   private save({ change }: FileChangedError): string | undefined {
     if (change === 'overwritten') return 'what the server had stored since its last backup may be lost';

@@ -118,7 +118,7 @@ export class PackReader {
     }).length;
   }
 
-  /** Returns whether the user has packed time in a part of time that the window contains. Reads no pack. */
+  /** Returns whether the user has packed time in a part of time that the window contains. Decodes no pack. */
   private hasWholePart({ number }: PackedUserTable, { from, to }: SlotWindow): boolean {
     const [first, last] = wholePartsIn({ from, to });
     return (

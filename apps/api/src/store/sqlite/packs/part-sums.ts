@@ -29,8 +29,8 @@ interface Entry {
 
 /**
  * Caches sums of pieces of time, each of which lies in one part. Each commit that changes users' time or visits in a
- * part increases the part's revision in the table part_revision, in the same transaction. So sums are cached exactly as
- * long as they are right, and usually only the latest part is computed again.
+ * part increases the part's revision in the table part_revision, in the same transaction. So cached sums are used
+ * only while they are right, and usually only the latest part is computed again.
  */
 export class PartSums {
   private readonly cached = new LRUCache<string, Entry>({

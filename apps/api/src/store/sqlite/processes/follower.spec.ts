@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import type { Outcome } from '../../../platform/calls.js';
 import { Follower, MAX_UNREAD } from './follower.js';
 
-/** Keeps the calls, and answers them in order when `answer` is called. */
+/** Keeps the names of the called methods. Answers the calls in order, when `answer` is called. */
 class SlowPeer {
   readonly called: string[] = [];
   private readonly waiting: (() => void)[] = [];

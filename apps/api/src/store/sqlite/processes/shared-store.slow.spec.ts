@@ -28,7 +28,7 @@ describeAccountStore('SQLite through the writer of another process', async () =>
   return { store: databases[0].accounts, another: databases[1].accounts, close };
 });
 
-/** Keeps what it is informed about. */
+/** Keeps the sessions that it is informed about, and counts the calls of `missed`. */
 class Watched implements SessionWatcher {
   readonly told: LiveSession[] = [];
   reads = 0;

@@ -29,7 +29,8 @@ export const SETTLE_AFTER_MS = 60 * 60_000;
 const SETTLE_EVERY_MS = 60_000;
 
 /**
- * The most silent sessions that one commit settles. A higher number would delay the answers to the batch in that commit.
+ * The most silent sessions that one commit settles. A higher number would delay the answers to the batch in that
+ * commit.
  */
 const MAX_SETTLING = 500;
 
@@ -75,8 +76,9 @@ export class SessionWriter {
   }
 
   /**
-   * Writes changes in one transaction. Returns the key hashes of the changes that it left out, because the stored
-   * revisions are newer than theirs.
+   * Writes changes in one transaction. Returns the key hashes of the changes that it left out, because a session is not
+   * stored at the revision that the change was made from, or because a session that the change inserts is stored
+   * already.
    */
   commit(changes: readonly EncodedChange[]): string[] {
     try {
@@ -300,7 +302,9 @@ export class SessionWriter {
     return changedTrail.at(-1);
   }
 
-  /** Settles sessions that have been silent for long, once every {@link SETTLE_EVERY_MS}, also if the clock goes back. */
+  /**
+   * Settles sessions that have been silent for long, once every {@link SETTLE_EVERY_MS}, also if the clock goes back.
+   */
   private settleSilent(now: number): void {
     if (this.settledAt !== undefined && Math.abs(now - this.settledAt) < SETTLE_EVERY_MS) return;
     if (this.settle(now - SETTLE_AFTER_MS, MAX_SETTLING) < MAX_SETTLING) this.settledAt = now;

@@ -9,7 +9,10 @@ import { timeBounds } from '../list/time-bounds.js';
 import { decodeAccounting } from '../schema/accounting-json.js';
 import type { Tables } from '../schema/tables.js';
 
-/** Counts the active sessions that are here now on each view. Reads the active sessions one by one: they are few. */
+/**
+ * Counts the active sessions that are here now on each view, or on the filter's view. Reads the active sessions one by
+ * one: they are few.
+ */
 export const hereNowByView = (
   db: Kysely<Tables>,
   statements: Statements,

@@ -136,7 +136,7 @@ export class StatisticsReader {
     return this.inProgress.count(window, filter, active, now);
   }
 
-  /** Counts the sessions that overlap the window. */
+  /** Counts the sessions that overlap the window; with a view, those of them that were ever on the view. */
   private countSessions(window: SlotWindow, { usernames, notUsernames, view }: StatisticsFilter): number {
     const { from, to } = window;
     if (usernames) {
