@@ -47,13 +47,13 @@ describe('POST /api/v2/keepalives', () => {
     expect(await countSessions('one commit')).toBe(MAX_KEEPALIVES_ITEMS);
   });
 
-  it('answers an empty body of each kind with no results', async () => {
+  it('answers an empty list, and an empty NDJSON body, with no results', async () => {
     expect(await send({ body: [] })).toMatchObject({ ...REPORTING, body: { results: [] } });
     expect(await send({ raw: '', headers: NDJSON })).toMatchObject({ ...REPORTING, body: { results: [] } });
   });
 
   describe('with NDJSON', () => {
-    it('takes an item from each line, whatever ends the line, and leaves out empty lines', async () => {
+    it('takes an item from each line, which LF, CR LF or the end of the body ends, and leaves out empty lines', async () => {
       const items = [start('ndjson'), visible('ndjson'), visible('ndjson')].map((item) =>
         JSON.stringify(item),
       );
@@ -89,7 +89,7 @@ describe('POST /api/v2/keepalives', () => {
       expect(await countSessions('not utf-8')).toBe(0);
     });
 
-    it('is a 415 for other calls', async () => {
+    it('is accepted, but POST /api/v2/keepalive answers 415 to it', async () => {
       const answer = await server.call('POST', '/api/v2/keepalive', {
         ...{ key, user: 'ann', headers: NDJSON },
         raw: linesOf([{ visible: true, path: ['V'] }]),
@@ -104,7 +104,7 @@ describe('POST /api/v2/keepalives', () => {
       ['an object', { body: visible('whole') }],
       ['a text', { body: 'items' }],
       ['null', { raw: 'null', headers: JSON_TYPE }],
-    ])('%s', async (_, call) => {
+    ])('a body that is not a list of items: %s', async (_, call) => {
       expect(await send(call)).toMatchObject({
         status: 400,
         body: { errors: [{ field: 'body', message: 'must be a list of items' }] },

@@ -107,7 +107,7 @@ describe('the body of a recording call', () => {
     },
   );
 
-  it('may give the path as an array or as a string', () => {
+  it('may have the path as an array or as a string', () => {
     expect(badFields(checkKeepalive, { visible: true, path: ['/view/V', 'tab'] })).toEqual([]);
     expect(badFields(checkKeepalive, { visible: true, path: '[/view/V,tab]' })).toEqual([]);
   });

@@ -369,7 +369,7 @@ describe('the recorder', () => {
         ]);
       });
 
-      it('keeps the session while its last ping is at most the tolerance ahead', async () => {
+      it('keeps the session while its last ping is at most CLOCK_TOLERANCE_MS ahead of the clock', async () => {
         const subject = recorder(database.sessions, { ...RULES, onInactive });
         const begin = clock.now();
         await subject.record(alice, START);
@@ -383,7 +383,7 @@ describe('the recorder', () => {
         expect(await stored()).toMatchObject({ ordinal: 1, state: { visibleMs: CLOCK_TOLERANCE_MS } });
       });
 
-      it('keeps one session while the clocks of two processes differ by the tolerance, and counts all time from its start to its last ping', async () => {
+      it('keeps one session while the clocks of two processes differ by CLOCK_TOLERANCE_MS, and counts all time from its start to its last ping', async () => {
         const ahead = new FakeClock(clock.now() + CLOCK_TOLERANCE_MS);
         const rules = { ...RULES, onInactive };
         const processes = [recorder(database.sessions, rules), new Recorder(database.sessions, ahead, rules)];

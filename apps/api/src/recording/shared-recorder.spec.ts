@@ -65,7 +65,7 @@ describe('A recorder in another process', () => {
     expect(error).toMatchObject({ cause: { stack: expect.stringContaining('NamedOutcomes.record') } });
   });
 
-  it('settles a call whose arguments can not cross, and a call of an unknown method, as thrown', async () => {
+  it('answers with the error to a call whose arguments can not be sent, and to a call of an unknown method', async () => {
     const { ends, close } = channelPair();
     shareRecorder(recorder, ends[0]);
     const peer = new Peer(ends[1], () => Promise.resolve(['returned', undefined]));
