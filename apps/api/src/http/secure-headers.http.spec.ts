@@ -45,7 +45,7 @@ describe('Every answer', () => {
     },
   );
 
-  it('of a page keeps the page from loading scripts of other servers, and from sending its address in a Referer', async () => {
+  it('that is a page keeps the page from loading scripts of other servers, and from sending its address in a Referer', async () => {
     const { headers } = await server.call('GET', '/login');
     expect(policyOf(headers)).toEqual(
       expect.arrayContaining([

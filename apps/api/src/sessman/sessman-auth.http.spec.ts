@@ -31,7 +31,7 @@ describe('SessmanGuard', () => {
   });
 
   it.each(['GET', 'POST'])(
-    'refuses calls from pages of other web sites, by %s, if SESSMAN_AUTH is open',
+    'refuses calls from pages of other web sites, except those of ALLOWED_ORIGINS, by %s, if SESSMAN_AUTH is open',
     async (method) => {
       const from = async (headers: Record<string, string>) =>
         (await open.call(method, '/new', { key: undefined, headers })).status;
@@ -138,7 +138,7 @@ describe('SessmanGuard', () => {
   });
 
   it.each(['GET', 'POST'])(
-    'refuses a login cookie that another web site sends by %s, because a GET changes data too',
+    'refuses a login cookie that a page of another web site sends by %s, unless its origin is in ALLOWED_ORIGINS, because a GET changes data too',
     async (method) => {
       const cookie = await stage.server.logIn();
       const from = async (headers: Record<string, string>) =>

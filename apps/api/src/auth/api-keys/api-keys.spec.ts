@@ -52,7 +52,7 @@ describe('An API key', () => {
     expect(await listed(String(answer.body['id']))).toEqual(kept);
   });
 
-  it("accepts origins only if they match the pattern in the API's documentation", async () => {
+  it("can be bound to origins in many forms, which all match the pattern in the API's documentation", async () => {
     const origins = ['HTTPS://App.Example.COM', 'https://app.example.com:65535', 'http://127.0.0.1:8080/']
       .concat(
         'http://[2001:db8::1]',

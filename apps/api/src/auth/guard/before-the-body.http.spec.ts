@@ -9,7 +9,7 @@ import { TestServer } from '../../testing/test-server.js';
 const JSON_LINES = ['Host: dwell', 'Content-Type: application/json', 'Connection: close'];
 const LARGE = JSON.stringify({ userid: 'ann', data: 'x'.repeat(500_000) });
 
-describe('Before the body of a request is read', () => {
+describe('Before the body of a request is read or parsed,', () => {
   let server: TestServer;
   let key: string;
   beforeAll(async () => {
@@ -63,7 +63,7 @@ describe('Before the body of a request is read', () => {
       expect((await post(`/sessman/new?apikey=${key}`, {})).status).toBe(200);
     });
 
-    it('a small body is admitted without a credential, since the body itself may contain the key', async () => {
+    it('a small body is admitted without a credential, because the body itself may contain the key', async () => {
       const body = { userid: 'ann', data: 'x'.repeat(15_000) };
       expect((await post('/sessman/new', {}, JSON.stringify({ ...body, apikey: key }))).status).toBe(200);
       expect((await post('/sessman/new', {}, JSON.stringify(body))).status).toBe(403);

@@ -17,7 +17,7 @@ describe('IdentityCache', () => {
     cache = new IdentityCache(clock, new NoSiblings());
   });
 
-  it('keeps an identity for exactly five seconds', () => {
+  it('keeps an identity without a checkedUntil for exactly five seconds', () => {
     cache.beginLookup('key')(ada);
     clock.advance(MAX_STALENESS_MS - 1);
     expect(cache.get('key')).toBe(ada);
@@ -25,7 +25,7 @@ describe('IdentityCache', () => {
     expect(cache.get('key')).toBeUndefined();
   });
 
-  it('keeps an identity until it must be checked again, if that is known', () => {
+  it('keeps an identity with a checkedUntil until that time', () => {
     cache.beginLookup('key')({ ...ada, checkedUntil: clock.now() + 2 * MAX_STALENESS_MS });
     clock.advance(2 * MAX_STALENESS_MS - 1);
     expect(cache.get('key')).toBeDefined();
@@ -81,7 +81,7 @@ describe('IdentityCache', () => {
     expect(other.get('other key')).toBeUndefined();
   });
 
-  it('evicts the oldest keys when all keys together are too long', () => {
+  it('forgets the least recently used keys when all keys together are too long', () => {
     const long = 'k'.repeat(MAX_CACHED_CHARACTERS / 4);
     for (const start of ['1', '2', '3', '4', '5']) cache.beginLookup(start + long)(ada);
     expect(cache.get('1' + long)).toBeUndefined();

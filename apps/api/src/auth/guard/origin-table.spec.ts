@@ -3,7 +3,10 @@ import { type Answer, TestServer } from '../../testing/test-server.js';
 
 const APP = 'https://app.example.com';
 
-/** The routes that pages of ALLOWED_ORIGINS may call with a login's cookie. All others are for our own pages alone. */
+/**
+ * The routes that pages of ALLOWED_ORIGINS may call with a login's cookie. All others that read a cookie are for pages
+ * of our own alone.
+ */
 const FOR_ALLOWED_ORIGINS = [
   'GET /api/v2/sessionstart',
   'POST /api/v2/sessionstart',
@@ -89,9 +92,9 @@ describe('Access by origin', () => {
     expect(answered.sort()).toEqual([...FOR_ALLOWED_ORIGINS].sort());
   });
 
-  it('admits every route from a page of our own', async () => {
+  it('admits a cookie from a page of our own to every route', async () => {
     const own = { origin: server.url, 'sec-fetch-site': 'same-origin' };
-    // Leaves out the routes that would log out.
+    // Without the routes that would end the login of the cookie.
     routes = routes.filter((route) => !route.includes('logout'));
     for (const route of routes) expect([route, isRefused(await send(route, own))]).toEqual([route, false]);
   });

@@ -329,13 +329,16 @@ describe('A token signed with a key of a key set', () => {
     ['is missing', undefined],
     ['is not JSON', 'keys'],
     ['is not a key set', '{"keys": 1}'],
-  ])('needs a good key file: the start fails with one line when the file %s', async (_, content) => {
-    const path = join(folder, 'bad.json');
-    if (content !== undefined) writeFileSync(path, content);
-    const error = await open({ JWT_JWKS: path }).catch((thrown: unknown) => thrown);
-    expect(error).toBeInstanceOf(SettingsError);
-    expect((error as SettingsError).problems).toEqual([expect.stringMatching(/^JWT_JWKS: .+$/)]);
-  });
+  ])(
+    'can not be checked without a good key set: the start fails with one line when its file %s',
+    async (_, content) => {
+      const path = join(folder, 'bad.json');
+      if (content !== undefined) writeFileSync(path, content);
+      const error = await open({ JWT_JWKS: path }).catch((thrown: unknown) => thrown);
+      expect(error).toBeInstanceOf(SettingsError);
+      expect((error as SettingsError).problems).toEqual([expect.stringMatching(/^JWT_JWKS: .+$/)]);
+    },
+  );
 
   describe('from a URL', () => {
     let issuer: Server;

@@ -159,7 +159,7 @@ describe("A user's own logins", () => {
     expect((await send('DELETE', `/${id}`, laptop)).status).toBe(404);
   });
 
-  it("can not be ended by somebody else: another user's id is answered 404", async () => {
+  it("can not be ended by somebody else: the id of another user's login is answered 404", async () => {
     const ada = await logIn(ADA);
     const id = (await list(ada)).logins[0]?.id ?? '';
     for (const stranger of [id, 'no-such-id', '..%2F', '%00']) {

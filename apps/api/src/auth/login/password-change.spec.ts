@@ -88,7 +88,7 @@ describe('A password that somebody else has given', () => {
   const logIn = (username: string, password: string) => post('auth/login', undefined, { username, password });
   const me = (cookie: string) => server.call('GET', '/api/v2/auth/me', { cookie });
 
-  it('must be changed before anything else, on every route and on sessman', async () => {
+  it('must be changed before a login can do anything else, on every route that needs a caller', async () => {
     const given = await create({ username: 'ada', role: 'admin' });
     const answer = await logIn('ada', given);
     expect(answer).toMatchObject({ status: 200, body: { username: 'ada', must_change_password: true } });
