@@ -22,7 +22,7 @@ describeInBrowser('the dashboard', () => {
     if (SHOTS !== undefined) await page.screenshot({ path: `${SHOTS}/${name}.png`, fullPage: true });
   };
 
-  /** Returns every page: its name, its path, and a wait until it is drawn. */
+  /** Returns pages of several kinds: for each, its name, its path, and a wait until the page is drawn. */
   const pages = async (): Promise<[name: string, path: string, drawn: (page: Page) => Promise<void>][]> => {
     const { sessions } = await stage().server.get<SessionsAnswer>('sessions', {
       'usernames[]': INTERRUPTED.username,
@@ -40,7 +40,7 @@ describeInBrowser('the dashboard', () => {
   };
 
   it.each(['light', 'dark'] as const)(
-    'draws every page without an error in the console in %s mode',
+    'draws the overview, sessions, settings and a missing page without an error in the console in %s mode',
     async (scheme) => {
       const page = await stage().newPage({ colorScheme: scheme, expected: MISSING });
       for (const [name, path, drawn] of await pages()) {
@@ -58,7 +58,7 @@ describeInBrowser('the dashboard', () => {
     await page.getByText('/api/v2/keepalive', { exact: true }).first().waitFor();
   });
 
-  it('fits every page into the width of a phone', async () => {
+  it('fits the overview, sessions, settings, a missing page and the login into the width of a phone', async () => {
     const page = await stage().newPage({
       viewport: PHONE,
       hasTouch: true,
@@ -107,7 +107,7 @@ describeInBrowser('the dashboard', () => {
     expect(await other.evaluate(() => document.documentElement.dataset['mantineColorScheme'])).toBe('dark');
   });
 
-  it('follows the colour scheme of the system until the user chooses one', async () => {
+  it('follows the colour scheme of the system while the user has chosen none', async () => {
     const page = await stage().openPage('/', { colorScheme: 'dark' });
     const scheme = (): Promise<string | undefined> =>
       page.evaluate(() => document.documentElement.dataset['mantineColorScheme']);

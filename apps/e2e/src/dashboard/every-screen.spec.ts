@@ -43,7 +43,7 @@ const EXPECTED = [
 /** A day before the history of the demo, in which only the users with awkward names worked. */
 const AWKWARD_DAY = { from: Date.now() - 42 * DAY, to: Date.now() - 41 * DAY };
 
-/** A search whose values no page can use, some of them as long as a value can be. */
+/** A search whose values no page can use. One of them is very long. */
 const ODD_SEARCH =
   'tz=Europe/Atlantis&from=1e3&to=0x7d0&sort=password&state=asleep&min_duration=none&view=' +
   'w'.repeat(4_000);

@@ -141,7 +141,7 @@ describeInBrowser('groups in the filters', () => {
     await expectList({ 'not_groups[]': 'sales', 'not_usernames[]': 'eve' });
   });
 
-  it('show nothing of a group without members', async () => {
+  it('show no time for a group without members', async () => {
     const page = await stage().openPage(`/?${DAYS}&groups=nobody`);
     await eventually(async () => {
       expect(await readDuration(page.getByTestId('figure-visible_duration'))).toBe(0);
