@@ -28,7 +28,7 @@ export const legalPath = (names: readonly string[]): Path => {
 /**
  * Returns a name that isLegalString accepts: with U+FFFD in place of lone surrogates, and if it is longer than
  * {@link MAX_STRING_LENGTH} its beginning, "…" and a hash of all of it. So the same name is always the same view, and
- * two long names with one beginning are different views. Returns a legal name unchanged.
+ * two long names with the same beginning are almost always different views. Returns a legal name unchanged.
  */
 const legalName = (name: string): string => {
   const text = name.toWellFormed();
