@@ -40,7 +40,7 @@ const auditMigrations: Migrations = { '0001': audit0001 };
 
 const groupMigrations: Migrations = { '0001': groups0001 };
 
-/** What users keep: saved views, and annotations. */
+/** The migrations of the tables of saved views and of annotations. */
 const keptMigrations: Migrations = { '0001': kept0001, '0002': kept0002 };
 
 const sessionMigrations = (prefix: string): Migrations => ({
@@ -64,8 +64,8 @@ const sessionMigrations = (prefix: string): Migrations => ({
 });
 
 /**
- * Runs the migrations that the file does not have yet. Session tables and account tables have migrations of their own,
- * because a file has session tables for each prefix, and account tables once.
+ * Runs the migrations that the file does not have yet. The session tables have migrations of their own, because a file
+ * has these tables once for each prefix, and all other tables once.
  * @param onUpgrade is called with a line for people before the migrations of a file of an older version.
  * @throws StoreUnusableError if a newer version of Dwell has written the file.
  */

@@ -1,6 +1,6 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 
-/** Adds to session_view when each session started, with an index in that order. */
+/** Adds to session_view the length class and the start of each session, with an index in the order of the start. */
 export const sessions0004 = (prefix: string): Migration => ({
   async up(db: Kysely<unknown>) {
     const view = sql.table('session_view');

@@ -1,6 +1,6 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 
-/** Adds to session_view when each session had its last ping, with an index in that order. */
+/** Adds to session_view the last ping of each session, with an index in the order of the last ping. */
 export const sessions0005 = (prefix: string): Migration => ({
   async up(db: Kysely<unknown>) {
     const view = sql.table('session_view');

@@ -120,8 +120,8 @@ export const takeBack = (file: string, undo: string): void => {
 export const UNDO_0013 = '';
 
 /**
- * Undoes the migration 0006 and all later ones. The file is then like one of the version before 0006. Works for
- * sessions of up to two pages.
+ * Undoes the migrations from 0006 to 0012. Since {@link takeBack} undoes the later ones, the file is then like one of
+ * the version before 0006. Works for sessions of up to two pages.
  */
 export const UNDO_0006 = `
   create index ${PREFIX}session_tab_by_view on ${PREFIX}session_tab (view, session);
@@ -137,7 +137,7 @@ export const UNDO_0006 = `
   delete from ${PREFIX}session_migration where name >= '0006';
 `;
 
-/** Undoes the migration 0009 and the later ones: there are no packs of sums, and no visits over all paths. */
+/** Undoes the migrations from 0009 to 0012: there are no packs of sums, and no visits over all paths. */
 export const UNDO_0009 = `
   delete from ${PREFIX}view_visit where grain < 0;
   delete from ${PREFIX}pack where id >= ${packId('timeSums', 0, 0)};
@@ -145,7 +145,7 @@ export const UNDO_0009 = `
   delete from ${PREFIX}session_migration where name >= '0009';
 `;
 
-/** Undoes the migration 0011 and the later ones: there are no packs of sums by slot. */
+/** Undoes the migrations 0011 and 0012: there are no packs of sums by slot. */
 export const UNDO_0011 = `
   delete from ${PREFIX}pack where id >= ${packId('slotSums', 0, 0)};
   drop table ${PREFIX}part_revision;
