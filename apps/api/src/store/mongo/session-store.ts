@@ -43,7 +43,7 @@ export class MongoSessionStore extends SessionStore {
   private readonly people: PeopleSearch;
   private readonly statistics: StatisticsReader;
 
-  /** @param warn gets one line about each document that can't be read. */
+  /** @param warn gets one line about each document that can't be read, once; see SessionReader. */
   constructor(
     private readonly database: MongoDatabase,
     warn = (message: string): void => {

@@ -26,7 +26,7 @@ export const SORTS = /"(Node Type|stage)":"sort"/i;
 /** Values of each sort field, ascending, each once. */
 type FencesByField = Readonly<Record<SortField, readonly SortValue[]>>;
 
-/** What a sample has of a session. Another program may have written anything. */
+/** The fields of a session in a sample. Another program may have written anything. */
 type SampledSession = Readonly<Record<SortField, unknown>>;
 
 interface Chosen {

@@ -49,8 +49,9 @@ export const prepareInsert = (write: SessionWrite, commit: CommitRecord): Prepar
 };
 
 /**
- * Prepares an update that applies only if the stored session still has the write's revision, and was not settled since
- * it was loaded. `base` is what user_time has of the closed slots to which the write still adds.
+ * Prepares an update that applies only if the stored session still has the write's revision and, if the write has a
+ * ping, was not settled since it was loaded. `base` is what user_time has of the closed slots to which the write still
+ * adds.
  */
 export const prepareUpdate = (
   write: SessionWrite,

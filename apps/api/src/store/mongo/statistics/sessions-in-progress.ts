@@ -59,8 +59,8 @@ export class SessionsInProgress {
       this.rollups.summed([summed], '', false),
       summed.to < window.to ? this.times({ from: summed.to }) : [],
     ]);
-    // Sessions in the part before the first summed slot count only until that slot, because the number at its beginning
-    // has those that go on.
+    // Sessions in the part before the first summed slot count only until that slot, because `spanning`, the number of
+    // sessions at that slot's beginning, has those that go on.
     for (const { start, last_ping } of before) {
       const first = firstMinute(toMilliseconds(start));
       add(changes, first, 1);

@@ -176,8 +176,8 @@ export class TimeRollups {
 
   /**
    * Returns these users' time in the window, or all users' time without `usernames`, from the sessions and user_time.
-   * While a session's time in a slot is in the session and in user_time, the session's counts. Sessions are read first,
-   * since time moves from them to user_time.
+   * While a session's time in a slot is both in the session and in user_time, the time in the session counts. Sessions
+   * are read first, since time moves from them to user_time.
    */
   async recent({ from, to }: SlotWindow, usernames: readonly string[] | undefined): Promise<UserTime[]> {
     if (from >= to) return [];

@@ -12,7 +12,10 @@ import { type ComputedSums, computeSums } from './compute-sums.js';
 import { KnownPaths } from './known-paths.js';
 import { SessionSettler } from './session-settler.js';
 
-/** How long a slot waits beyond the alive duration, in milliseconds, because the processes' clocks differ. */
+/**
+ * A slot is summed only this long after the alive duration has passed, in milliseconds, because the processes' clocks
+ * differ.
+ */
 export const MARGIN_MS = 5 * 60_000;
 
 /** The longest time that is summed at once, in milliseconds, so that memory is bounded. */

@@ -82,9 +82,9 @@ export class VisitRollups {
   }
 
   /**
-   * While a session's visits of a slot are in the session and in user_time, the session's count. Sessions are read
-   * first, because visits move from them to user_time. `hasMoved` tells that user_time has a newer revision of a
-   * session than was read from the session.
+   * Returns the visits as {@link recent} does, in one read. While a session's visits of a slot are both in the session
+   * and in user_time, those in the session count. Sessions are read first, because visits move from them to user_time.
+   * `hasMoved` tells that user_time has a newer revision of a session than was read from the session.
    */
   private async readRecent(
     { from, to }: SlotWindow,
