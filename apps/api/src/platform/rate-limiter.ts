@@ -25,7 +25,8 @@ export class RateLimiter {
   }
 
   /**
-   * Counts a request if it is allowed. Returns 0 if it is, else how many milliseconds later it would be allowed.
+   * Counts a request if it is allowed, and then returns 0. Else returns how many milliseconds later it would be
+   * allowed.
    * @param cost how many requests it counts as
    */
   take(key: string, cost = 1): number {

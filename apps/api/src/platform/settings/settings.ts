@@ -25,7 +25,10 @@ export interface JwtSettings {
 export interface SessmanSettings {
   /** How long data lives after its last update, in milliseconds. */
   readonly ttlMs: number;
-  /** Who may call: the callers of the other APIs, or everybody. */
+  /**
+   * Who may call. `callers`: the callers of the other APIs, but API keys only if they may use session data. `open`:
+   * everybody, except pages of unknown origins.
+   */
   readonly auth: 'callers' | 'open';
   /** How many bytes of session data there may be. */
   readonly quotas: SessmanQuotaSettings;
@@ -55,7 +58,7 @@ export interface LimitSettings {
   readonly perKey: number;
   /** Requests per second of one user: counted separately for each API key, for logins and for tokens. */
   readonly perUser: number;
-  /** Requests per second from one address that have no valid credential. */
+  /** Requests per second without a valid credential from one address; for IPv6, from one /64 network. */
   readonly perAddress: number;
   /** Connections from one address at a time. */
   readonly connectionsPerAddress: number;
@@ -85,14 +88,20 @@ export abstract class Settings {
   abstract readonly sessionSecrets: readonly string[];
   abstract readonly jwt: JwtSettings;
   abstract readonly sessman: SessmanSettings;
-  /** The origins whose pages may record and use session data, normalised by `normalizeOrigin`. */
+  /**
+   * The origins of other web sites whose pages may record, use session data and ask about the tracker, normalised by
+   * `normalizeOrigin`.
+   */
   abstract readonly allowedOrigins: readonly string[];
   /** The host names that the server answers to, in lower case and without ports. Empty: all. */
   abstract readonly allowedHosts: readonly string[];
   /** The proxies whose forwarding headers are believed. */
   abstract readonly trustProxy: TrustProxy;
   abstract readonly limits: LimitSettings;
-  /** How long a login may be unused before it ends. 0: without limit. */
+  /**
+   * How long a login may be unused before it ends, except a reporter's login, which has no such limit. 0: no such limit
+   * at all.
+   */
   abstract readonly loginIdleMs: number;
   /** How long the audit log keeps an entry. */
   abstract readonly auditRetentionMs: number;

@@ -168,6 +168,6 @@ const bodiesOf = (steps: readonly Step[]): { waitMs: number; calls: Step[] }[] =
   return bodies;
 };
 
-/** Returns the outcome that an item has which, as a call of its own, gets this answer. */
+/** Returns the outcome that an item must have if the same call, sent alone, gets this answer. */
 const outcomeOf = ({ status, body }: Answer): unknown =>
   status === 200 ? { statusCode: 200, time: body['time'] ?? expect.any(Number) } : body;

@@ -46,8 +46,8 @@ interface TimedPing {
 }
 
 /**
- * A session before its time is counted. No ping has an earlier time than the one before it: if the clock went back, it
- * has the time of that one.
+ * A session before its time is counted. No ping has an earlier time than the ping before it: if the clock went back, it
+ * has the same time as that ping.
  */
 interface OpenSession {
   readonly username: string;
