@@ -101,8 +101,8 @@ export abstract class GroupStore {
 
   /**
    * Makes each person a member of exactly the groups that the person's token names. Members whom admins put into a
-   * group stay. Writes only what differs. Ignores a token that was issued before one that is recorded. Creates groups
-   * that are missing, but ignores them once there are MAX_GROUPS.
+   * group stay. Ignores a token that was issued before the one that is stored for its person, and a token that names
+   * the same groups as that one. Creates groups that are missing, but ignores them once there are MAX_GROUPS.
    */
   abstract recordTokenGroups(tokens: readonly TokenGroups[], now: number): Promise<void>;
 
