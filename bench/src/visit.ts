@@ -102,7 +102,7 @@ const conclude = (
   return worst <= TOLERANCE_MS && isExact ? 0 : 1;
 };
 
-/** Computes what other trackers would record if the visit went exactly by the script. This needs no browser. */
+/** Prints what other trackers would record if the visit went exactly by the script. This needs no browser. */
 const showRules = (): number => {
   console.log(trackersTable(observationOf(TEN_MINUTES)));
   return 0;

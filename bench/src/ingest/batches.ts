@@ -25,7 +25,7 @@ export const countCommits = (sessions: readonly WrittenSession[]): Commits => {
   };
 };
 
-/** Reads how many commits a database of Dwell has seen. */
+/** Reads from the sessions of a database how many commits there were, and how many sessions these wrote. */
 export const readCommits = async (databaseUrl: string): Promise<Commits> => {
   const client = new MongoClient(databaseUrl);
   try {

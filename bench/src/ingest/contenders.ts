@@ -80,8 +80,8 @@ export const overHttp = (
 };
 
 /**
- * Prints the servers' memory and checks what they stored. Returns the exit code: 1 when a request failed, a session is
- * wrong or a figure misses its bar, else 0.
+ * Prints the memory of Dwell's servers, checks what they stored, and stops all servers. Returns the exit code: 1 when a
+ * request failed, a session is wrong or a figure misses its bar, else 0.
  */
 export const conclude = async (
   results: readonly Result[],

@@ -31,7 +31,9 @@ export interface ProfileSummary {
 
 const IDLE = '(idle)';
 
-/** Summarizes a profile from an instant on (microseconds of the monotonic clock), so that the program's start does not count. */
+/**
+ * Summarizes a profile from the instant `fromUs` of the monotonic clock on, so that the program's start does not count.
+ */
 export const summarize = (
   { nodes, samples, startTime, timeDeltas }: CpuProfile,
   fromUs: number,

@@ -13,7 +13,7 @@ const MOST_SESSIONS_PER_USER_AND_DAY = 50;
 
 /**
  * The number of sessions in one commit. On SQLite it is high, because a commit writes all its sessions of one user one
- * after the other (byUser in data/fill.ts). On MongoDB it is lower, because a bulk write is one request.
+ * after the other (byUser in data/fill.ts). On MongoDB a commit is one bulk write, which fewer sessions keep small.
  */
 const SESSIONS_PER_COMMIT = { sqlite: 40_000, mongodb: 1_000 };
 
