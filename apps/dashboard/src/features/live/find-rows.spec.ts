@@ -37,7 +37,7 @@ describe('a search on the live page', () => {
     ]);
   });
 
-  it('finds everything without a text', () => {
+  it('finds everything without a text, and nothing with a text that no name has', () => {
     expect(found(undefined)).toHaveLength(3);
     expect(found('none of them')).toEqual([]);
   });

@@ -103,7 +103,7 @@ describe('an update of the live page', () => {
     expect(nextExpiry(update(groups, NOW + MARK_MS, a, c, early))).toBe(Infinity);
   });
 
-  it('keeps a session that moves in its old place for a while, and says where it went', () => {
+  it('for a while, keeps the old row of a session that moves, and says where the session went', () => {
     const moved = session('a', place('/y', { tab: 'open', since: 9 }));
     const groups = update(first(a, b, c), NOW, moved, b, c);
     expect(shown(groups)).toEqual([
@@ -130,7 +130,7 @@ describe('an update of the live page', () => {
     expect(shown(back)).toEqual([['/x', ['a', 'b']]]);
   });
 
-  it('shows a session that is hidden in its row, with its new time', () => {
+  it('shows in its row that a session is hidden, and since when', () => {
     const hidden = session('a', place('/x', { visible: false, since: 50 }));
     const [group] = update(first(a, b), NOW, hidden, b);
     expect(group?.rows[0]).toMatchObject({ sessionId: 'a', visible: false, since: 50 });

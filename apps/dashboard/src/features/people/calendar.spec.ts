@@ -35,7 +35,7 @@ describe('calendarWindow', () => {
   });
 });
 
-/** Returns a timeline with a second more on each day. */
+/** Returns a timeline in which each day has a second more than the day before. */
 const timeline = (from: number, days: number, tz: string): TimelineAnswer => ({
   window: { from, to: startOfDay(from, tz, days) },
   previous_window: null,

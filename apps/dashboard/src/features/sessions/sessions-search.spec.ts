@@ -7,7 +7,7 @@ describe("the session list's own filters", () => {
     expect(readSessionsSearch(search, undefined)).toEqual({ ...search, min_duration: 60 });
   });
 
-  it('sort by the time on the view if there is a view filter, else by the time on all views', () => {
+  it('take a sort by time as one by the time on the view if there is a view filter, else by the time on all views', () => {
     expect(sortColumn('visible_duration', '/orders')).toBe('view_duration');
     expect(sortColumn('view_duration', '/orders')).toBe('view_duration');
     expect(sortColumn('visible_duration', undefined)).toBe('visible_duration');

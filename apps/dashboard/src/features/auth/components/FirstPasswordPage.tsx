@@ -14,7 +14,7 @@ import { AuthPage } from './AuthPage.js';
 const text = messages.firstPassword;
 
 /**
- * Asks users whose password somebody else has given them for a password of their own. They can do nothing else before.
+ * Asks users whose password somebody else has given them for a password of their own. Before, they can only log out.
  */
 export const FirstPasswordPage = () => {
   const { to = '/' } = useSearch({ from: '/first-password' });

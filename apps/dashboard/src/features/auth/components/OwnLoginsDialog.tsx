@@ -11,7 +11,7 @@ import classes from './own-logins.module.css';
 
 const text = messages.ownLogins;
 
-/** Lists the logins of the user who is logged in, and ends them. */
+/** Lists the logins of the user who is logged in, and ends any of them but the present one. */
 export const OwnLoginsDialog = ({ onClose }: { onClose: () => void }) => {
   const endOthers = useEndOtherLogins();
   const end = (): void =>

@@ -22,7 +22,10 @@ interface ManageViewsDialogProps {
   onClose: () => void;
 }
 
-/** Lists the saved views that the user can rename, share, give other filters, or remove. */
+/**
+ * Lists the user's own saved views, which the user can rename, share, give other filters, or remove. Admins see the
+ * views that others share too, and can remove them.
+ */
 export const ManageViewsDialog = ({ me, openPage, onClose }: ManageViewsDialogProps) => {
   const views = useSavedViews();
   const [asked, setAsked] = useState<{ act: 'rename' | 'remove'; view: SavedViewAnswer }>();
