@@ -152,7 +152,7 @@ describe('The server', () => {
     expect(await readFile(file, 'utf8')).toBe('Buy milk. '.repeat(1_000));
   });
 
-  it('refuses to start on a file that another process has open, until that process has ended or was killed', async () => {
+  it('refuses to start on a file that another process has open, until that process is killed', async () => {
     const first = start();
     await first.ready();
     expect(await refusalOf(start())).toBe(`Dwell can't start: ${file} is open in another process`);
@@ -218,7 +218,7 @@ describe('The server', () => {
   });
 
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'answers and stores the requests in flight after %s',
+    'answers requests in flight after %s, and has stored all that it has answered',
     async (signal) => {
       const server = start();
       const url = await server.ready();

@@ -204,7 +204,7 @@ describe('A server of several processes on a SQLite file', () => {
     database.close();
   });
 
-  it('answers and stores the requests in flight after SIGTERM', async () => {
+  it('answers requests in flight after SIGTERM, and has stored all that it has answered', async () => {
     const server = start();
     const url = await server.ready();
     const { authorization } = await createKey(url);

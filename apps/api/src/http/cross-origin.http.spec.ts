@@ -125,7 +125,7 @@ describe('A page of an allowed origin', () => {
     APP.replace('app', 'áapp'),
     '*',
     'null',
-  ])('gets CORS headers, but a page of %s gets none', async (origin) => {
+  ])('gets CORS headers that a page of %s does not get', async (origin) => {
     const asked = await preflight(server, origin);
     expect(asked.status).toBe(405);
     const answered = await ask('POST', '/api/v2/sessionstart', origin, { key });

@@ -29,7 +29,7 @@ describe('RefusedOrigins', () => {
     ]);
   });
 
-  it('names an origin in the log once in a minute', () => {
+  it('names an origin in the log at most once in a minute', () => {
     refused.add(SHOP);
     clock.advance(LOG_INTERVAL_MS - 1);
     refused.add(SHOP);

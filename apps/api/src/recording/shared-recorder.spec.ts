@@ -107,7 +107,7 @@ describe('A recorder in another process', () => {
     expect(await Promise.all(all)).toHaveLength(5);
   });
 
-  it('records requests together, or none if they are rejected', async () => {
+  it('answers with the outcomes of requests that belong together, or with the error that rejects them', async () => {
     const requests = ['ann', 'inactive'].map((name) => ({ key: keyOf(name, ''), request: ping }));
     expect(await client.recordTogether(requests)).toEqual([
       { recorded: true, time: 1 },
@@ -117,7 +117,7 @@ describe('A recorder in another process', () => {
     await expect(client.recordTogether([full])).rejects.toThrow(new StoreUnavailableError('full'));
   });
 
-  it('answers what it has got before its client closes, which then rejects further requests', async () => {
+  it('answers the requests that it has got before its client is closed, and the client rejects further ones', async () => {
     let isAnswered = false;
     const recorded = client.record(keyOf('ann', ''), ping).then(() => (isAnswered = true));
     await client.close();

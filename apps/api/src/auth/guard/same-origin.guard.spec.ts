@@ -68,7 +68,7 @@ describe('SameOriginGuard', () => {
     ['from a sandboxed frame', { origin: 'null', 'sec-fetch-site': 'cross-site' }, false],
     ['from a browser that hides its origin', { 'sec-fetch-site': 'cross-site' }, false],
     ['from a browser that hides its own origin', { 'sec-fetch-site': 'same-origin' }, false],
-  ])('decides on a change %s', async (_, headers, expected) => {
+  ])('tells whether it admits a change %s, with the headers %j: %s', async (_, headers, expected) => {
     for (const method of ['POST', 'PATCH', 'DELETE'] as const)
       expect(await passes(method, headers)).toBe(expected);
   });
@@ -81,7 +81,7 @@ describe('SameOriginGuard', () => {
     ['by an image of another site', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' }, false],
     ['by a script of another host', { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors' }, false],
     ['by a link on another site', { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }, true],
-  ])('decides on a read %s', async (_, headers, expected) => {
+  ])('tells whether it admits a read %s, with the headers %j: %s', async (_, headers, expected) => {
     for (const method of ['GET', 'HEAD'] as const) expect(await passes(method, headers)).toBe(expected);
   });
 

@@ -168,7 +168,7 @@ describe('/users', () => {
     expect((await me(cookie)).status).toBe(401);
   });
 
-  it('removes the API keys that are bound to the user', async () => {
+  it('removes the API keys that are bound to a removed user', async () => {
     await create({ username: 'bot' });
     const bound = await server.createKey({ name: 'bound', role: 'analyst', username: 'bot' });
     const free = await server.createKey({ name: 'free', role: 'analyst' });
@@ -178,7 +178,7 @@ describe('/users', () => {
     expect([await withKey(bound), await withKey(free)]).toEqual([401, 200]);
   });
 
-  it('removes the saved views that the user does not share, so that a later user of the same name has none of them', async () => {
+  it('removes the saved views that a removed user does not share, so that a later user of the same name has none of them', async () => {
     const cookie = await loggedIn('saver');
     const save = (name: string, shared: boolean) =>
       server.call('POST', '/api/v2/saved-views', {
