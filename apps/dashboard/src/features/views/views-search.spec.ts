@@ -22,7 +22,7 @@ describe('a search parameter of the page of all views', () => {
     expect(Object.values(readViewsSearch(search)).every((value) => value === undefined)).toBe(true);
   });
 
-  it('limits “left at once” to at most a day', () => {
+  it('may set the limit of “left at once” to a whole day', () => {
     expect(readViewsSearch({ left_within: '86400' }).left_within).toBe(86_400);
   });
 });

@@ -11,7 +11,10 @@ export interface HammerCounts {
 
 export type HammerAnswer = Answer<DwellServer, HammerClient>;
 
-/** The client id of every ping. Without one, a restart would begin new sessions, because it makes new API keys. */
+/**
+ * The client id of every ping. Without one, the API key would identify the client. A restart of the servers makes new
+ * keys, so it would begin new sessions.
+ */
 const CLIENT = 'hammer';
 
 /** The pause after a 503, in milliseconds: much shorter than Retry-After asks, but long enough to avoid a storm. */

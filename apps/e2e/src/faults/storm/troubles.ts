@@ -5,8 +5,8 @@ import type { Trouble } from './course.js';
 const LASTS_INTERVALS = 3;
 
 /**
- * Shorter than ELAPSED_TOLERANCE_MS, the difference that the server accepts between its clock and the page's: so no
- * time is lost.
+ * Shorter than ELAPSED_TOLERANCE_MS, by which a time between two pings may be longer on the server's clock than on the
+ * page's and still count whole: so no time is lost.
  */
 const STALL_MS = 4_000;
 
