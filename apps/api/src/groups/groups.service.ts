@@ -117,7 +117,8 @@ export class GroupsService {
   }
 
   /**
-   * Imports a CSV file. If the file is refused, changes nothing.
+   * Imports a CSV file. If the file is refused, changes nothing; for an exception on MongoDB see
+   * {@link GroupStore.importGroups}.
    * @throws InvalidFields that name the lines of the file, ConflictException if there would be too many groups or
    * members
    */

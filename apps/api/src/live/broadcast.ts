@@ -70,8 +70,8 @@ export class Broadcast {
   }
 
   /**
-   * Sends a snapshot to the listener, and the changes from then on. A listener that comes back with the id of its latest
-   * event gets only the changes that it has missed, if these are still known.
+   * Sends a snapshot to the listener, and the changes from then on. A listener that comes back with the id of its
+   * latest event gets only the changes that it has missed, if these are still known.
    */
   join(listener: Listener, filter: LiveFilter, lastEventId: string | undefined): void {
     const channel = this.channels.get(filter.key) ?? new Channel(filter);

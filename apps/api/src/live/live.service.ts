@@ -34,7 +34,10 @@ export const LIVE_HEADERS = {
  */
 const LINGER_MS = 30_000;
 
-/** Returns whether the client is gone. This is a function, because TypeScript assumes that a field that was false stays so. */
+/**
+ * Returns whether the client is gone. This is a function, because TypeScript assumes that a field that was false stays
+ * so.
+ */
 const hasLeft = ({ raw }: FastifyReply): boolean => raw.destroyed;
 
 /**
@@ -83,7 +86,8 @@ export class LiveService implements OnModuleDestroy {
     });
     const broadcast = await this.begin();
     if (hasLeft(reply)) return;
-    // Only the key is kept for the end of the stream: listeners with equal filters share one, which may have many names.
+    // Only the key is kept for the end of the stream: listeners with equal filters share one filter, which may have
+    // many usernames.
     const { key } = filter;
     const listener = new Listener(
       raw,

@@ -1,6 +1,6 @@
 /**
- * An error in the form in which it is sent to another thread or process, because sending an Error would drop its code and
- * its cause. Clients never see this form.
+ * An error in the form in which it is sent to another thread or process, because sending an Error would drop its code
+ * and its cause. Clients never see this form.
  */
 export interface CarriedError {
   readonly name: string;
@@ -22,7 +22,9 @@ export const carryError = (error: unknown): CarriedError => {
   };
 };
 
-/** Returns the cause for the error that is thrown on this side. In the log it shows where the carried error was thrown. */
+/**
+ * Returns the cause for the error that is thrown on this side. In the log it shows where the carried error was thrown.
+ */
 export const causeOf = ({ message, code, stack }: CarriedError): Error =>
   Object.assign(new Error(message), { code }, stack === undefined ? {} : { stack });
 

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { PROJECT_ROOT } from './repository-root.js';
 
 /**
- * Lets V8 store the code that it compiles, so that the next start of the same build need not compile it again. The cache
- * lies beside the build and so belongs to it: whoever may write there may also replace the build itself. Where the
- * folder can't be written, the server works without the cache.
+ * Lets V8 store the code that it compiles, so that the next start of the same build need not compile it again. The
+ * cache lies beside the build and so belongs to it: whoever may write there may also replace the build itself. Where
+ * the folder can't be written, the server works without the cache.
  */
 export const cacheCompiledCode = (): void => {
   const folder = join(PROJECT_ROOT, 'dist/compile-cache');

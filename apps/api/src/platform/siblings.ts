@@ -1,4 +1,6 @@
-/** The other processes of this server (`WORKERS`). Processes of other servers on the same database are not among them. */
+/**
+ * The other processes of this server (`WORKERS`). Processes of other servers on the same database are not among them.
+ */
 export abstract class Siblings {
   /** Tells all siblings that stored identities have changed. Resolves when their listeners have run. */
   abstract tellIdentitiesChanged(): Promise<void>;

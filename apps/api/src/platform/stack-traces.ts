@@ -12,7 +12,9 @@ interface Frame {
   toString(): string;
 }
 
-/** The source maps that one stack trace has needed, by the URL of the bundle's file; undefined for a file without one. */
+/**
+ * The source maps that one stack trace has needed, by the URL of the bundle's file; undefined for a file without one.
+ */
 type SourceMaps = Map<string, SourceMap | undefined>;
 
 /**
@@ -56,8 +58,8 @@ const describe = (error: unknown): string => {
 };
 
 /**
- * Returns the same position in the source file; undefined if no source map has it, or if the map can't be read. An error
- * that is thrown here would take the place of the one whose stack is wanted.
+ * Returns the same position in the source file; undefined if no source map has it, or if the map can't be read. An
+ * error that is thrown here would take the place of the one whose stack is wanted.
  */
 const findInSources = (position: string, maps: SourceMaps): string | undefined => {
   const [, url = '', line, column] = POSITION.exec(position) ?? [];

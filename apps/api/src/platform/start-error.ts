@@ -15,7 +15,9 @@ export class ExplainedError extends Error {
   }
 }
 
-/** Returns why the server can't start, in lines for the person who started it; with the stack if the cause is unknown. */
+/**
+ * Returns why the server can't start, in lines for the person who started it; with the stack if the cause is unknown.
+ */
 export const explainStartError = (error: unknown): string[] => {
   if (error instanceof ExplainedError) return [...error.lines];
   if (error instanceof StartError) return error.problems.map((problem) => `Dwell can't start: ${problem}`);

@@ -6,7 +6,10 @@ const DAY_MS = 24 * 3_600_000;
 /** The most days of UTC, counted for each zone, whose offsets are cached: five years of five zones. */
 const MAX_CACHED_DAYS = 10_000;
 
-/** The offset of a zone on a day of UTC; null if the clocks change on that day. No zone changes its clocks and back within a day. */
+/**
+ * The offset of a zone on a day of UTC; null if the clocks change on that day. No zone changes its clocks twice within
+ * a day.
+ */
 const offsets = recentEntries<{ readonly offset: number | null }>(MAX_CACHED_DAYS);
 
 /**

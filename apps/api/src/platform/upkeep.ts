@@ -5,7 +5,9 @@ export class Upkeep {
 
   constructor(private readonly tasks: readonly (() => Promise<void>)[]) {}
 
-  /** Runs the tasks every `intervalMs`, unless a run still goes on. Calls `onFailure` with the error of a failed run. */
+  /**
+   * Runs the tasks every `intervalMs`, unless a run still goes on. Calls `onFailure` with the error of a failed run.
+   */
   start(intervalMs: number, onFailure: (error: unknown) => void): void {
     this.timer = setInterval(() => {
       if (!this.running) void this.run().catch(onFailure);

@@ -50,8 +50,8 @@ export const moved = (wall: number, by: DurationLike): number =>
 export const hourNumber = (wall: number): number => Math.floor(wall / HOUR_MS);
 
 /**
- * Returns whether an hour begins at a slot edge: a clock shows a full hour there, or has just skipped one. If the clocks
- * show an hour twice from its beginning, it is two hours; if they repeat only a part of it, it is one long hour.
+ * Returns whether an hour begins at a slot edge: a clock shows a full hour there, or has just skipped one. If the
+ * clocks show an hour twice from its beginning, it is two hours; if they repeat only a part of it, it is one long hour.
  */
 const beginsHour = (slot: number, tz: string): boolean => {
   const wall = wallAt(slot, tz);
@@ -76,8 +76,8 @@ const hourAfter = (edge: number, tz: string): number => {
 };
 
 /**
- * Yields, in order and without end, the instants at which the hours, days, weeks or months of a zone begin. The first is
- * the beginning of the one that `from`, a slot edge, lies in.
+ * Yields, in order and without end, the instants at which the hours, days, weeks or months of a zone begin. The first
+ * is the beginning of the one that `from`, a slot edge, lies in.
  */
 export function* calendarEdges(from: number, tz: string, bucket: Bucket): Generator<number, never> {
   if (bucket === 'hour') {

@@ -29,8 +29,8 @@ const isMonthStart = (wall: number): boolean => startOf('month', wall) === wall;
 const movedByMonths = (wall: number, months: number): number => moved(wall, { months });
 
 /**
- * Returns the end of a window moved by months. The end belongs to the window's last day, which can be one that the other
- * month lacks: then the window ends with that month, unless it has only this one day.
+ * Returns the end of a window moved by months. The end belongs to the window's last day, which can be one that the
+ * other month lacks: then the moved window ends with that month, unless the window has only this one day.
  */
 const endMovedByMonths = ({ from, to }: WallWindow, months: number): number => {
   const lastDay = startOf('day', to - 1);

@@ -59,8 +59,8 @@ export interface CalendarBucket extends SlotWindow {
 }
 
 /**
- * A length that buckets do not exceed on average, in milliseconds. It serves to refuse a window with far too many buckets
- * before any of them is computed, because computing them would take long.
+ * A length that buckets do not exceed on average, in milliseconds. It serves to refuse a window with far too many
+ * buckets before any of them is computed, because computing them would take long.
  */
 const LONGEST_BUCKET_MS: Readonly<Record<Bucket, number>> = {
   // Clock changes make at most a few hours and days of a year longer. The margin of 1 % allows for them.

@@ -9,8 +9,8 @@ export type CallAs = <T = Record<string, unknown>>(
 ) => Promise<Answer<T>>;
 
 /**
- * Logs the admin in, and creates an API key for each of the analysts. Returns the admin's cookie, and a function that calls
- * the API as any of them.
+ * Logs the admin in, and creates an API key for each of the analysts. Returns the admin's cookie, and a function that
+ * calls the API as any of them.
  */
 export const namedCallers = async (
   server: TestServer,

@@ -89,8 +89,8 @@ export class TestServer {
   }
 
   /**
-   * Starts two servers on a new SQLite file that work together as the processes of one server do (WORKERS). Each request
-   * goes to the other one than the request before it.
+   * Starts two servers on a new SQLite file that work together as the processes of one server do (WORKERS). Each
+   * request goes to the other one than the request before it.
    */
   static startTwoProcesses(env: Environment = {}): Promise<TestServer> {
     return TestServer.startAll(env, startTwo);
@@ -172,8 +172,8 @@ export class TestServer {
   }
 
   /**
-   * Sends a request as exactly these lines, which fetch would not send, and then `body`. Resolves to the whole answer as
-   * text once the server closes the connection.
+   * Sends a request as exactly these lines, which fetch would not send, and then `body`. Resolves to the whole answer
+   * as text once the server closes the connection.
    */
   send(lines: readonly string[], body: string | Uint8Array = ''): Promise<string> {
     const { hostname, port } = new URL(this.url);

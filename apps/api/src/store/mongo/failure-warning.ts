@@ -1,8 +1,8 @@
 import { reasonOf, StoreUnavailableError } from '../ports/errors.js';
 
 /**
- * Returns a task that never rejects. When `task` fails, it prints a warning: the message and the reason. Requests report
- * an outage anyway. So the first failure after a success needs no warning if it is an outage.
+ * Returns a task that never rejects. When `task` fails, it prints a warning: the message and the reason. Requests
+ * report an outage anyway. So the first failure after a success needs no warning if it is an outage.
  */
 export const warningOfFailures = (message: string, task: () => Promise<void>): (() => Promise<void>) => {
   let failures = 0;

@@ -49,7 +49,9 @@ const isClose = (name: string, actual: unknown, expected: unknown): boolean => {
   return QUOTIENTS.includes(name) && Math.abs(actual - expected) <= 1e-9 * Math.abs(expected);
 };
 
-/** Returns `actual` with the exact number in place of each quantile that is near it, and of each quotient that is close. */
+/**
+ * Returns `actual` with the exact number in place of each quantile that is near it, and of each quotient that is close.
+ */
 export const withoutErrors = (actual: unknown, expected: unknown, name = ''): unknown => {
   if (isClose(name, actual, expected)) return expected;
   if (typeof actual !== 'object' || actual === null) return actual;

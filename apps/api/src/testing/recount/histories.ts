@@ -3,7 +3,10 @@ import type { Path } from '@dwell/shared';
 import { anyStep, pageId, story } from '@dwell/shared/testing/stories';
 import type { PastRequest } from '../record-history.js';
 
-/** The zones of the questions. Kathmandu and UTC have no clock changes; those of the others are at different times of day. */
+/**
+ * The zones of the questions. Kathmandu and UTC have no clock changes; those of the others are at different times of
+ * day.
+ */
 export const ZONES = ['Europe/Paris', 'America/St_Johns', 'Pacific/Chatham', 'Asia/Kathmandu', 'UTC'];
 
 /** Names with and without accents, of which some have another order in UTF-16 than in code points. */
@@ -91,8 +94,8 @@ const strand = fc
   ]);
 
 /**
- * Generates the requests of several users, in order of arrival. A clock can go back between two requests of a user on one
- * client. Times are relative to a clock change.
+ * Generates the requests of several users, in order of arrival. A clock can go back between two requests of a user on
+ * one client. Times are relative to a clock change.
  */
 export const history = ({ strands }: { readonly strands: number }): fc.Arbitrary<PastRequest[]> =>
   fc.array(strand, { minLength: Math.ceil(strands / 2), maxLength: strands, size: 'max' }).map((strands) =>

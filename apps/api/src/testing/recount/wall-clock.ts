@@ -52,8 +52,8 @@ const offsetAt = (slot: number, tz: string): number => {
 };
 
 /**
- * Returns the first slot edge after an instant at which the clocks of a zone change. For a zone whose clocks do not change
- * within a year, returns the beginning of a month.
+ * Returns the first slot edge after an instant at which the clocks of a zone change. For a zone whose clocks do not
+ * change within a year, returns the beginning of a month.
  */
 export const clockChangeAfter = (instant: number, tz: string): number => {
   const first = Math.floor(instant / SLOT_MS) * SLOT_MS;

@@ -74,10 +74,10 @@ const seededRandom = (seed: number) => (): number => {
 };
 
 /**
- * Generates a web server's log: the lines of `count` requests that count as pings, and between them lines of a robot, of
- * images and of failures. Each line is in the "combined" format with the request's duration in seconds at its end. The
- * server is in Paris, in the night in which the clocks go forward. It writes a line when a request is done, so the lines
- * are not in the order in which the requests arrived.
+ * Generates a web server's log: the lines of `count` requests that count as pings, and between them lines of a robot,
+ * of images and of failures. Each line is in the "combined" format with the request's duration in seconds at its end.
+ * The server is in Paris, in the night in which the clocks go forward. It writes a line when a request is done, so the
+ * lines are not in the order in which the requests arrived.
  */
 export const generateLog = (count: number, seed = 15): string[] => {
   const random = seededRandom(seed);

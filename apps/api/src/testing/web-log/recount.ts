@@ -22,8 +22,8 @@ const TWO_INTERVALS_MS = 120_000;
 const MAX_PAGES = 16;
 
 /**
- * Counts pings a second time, as docs/accounting.md says it and not as the code does it: it looks back over all pings of
- * a session, and shares no code with the accounting.
+ * Counts pings a second time, as docs/accounting.md says it and not as the code does it: it looks back over all pings
+ * of a session, and shares no code with the accounting.
  */
 export const recount = (pings: readonly LoggedPing[]): RecountedSession[] => {
   const devices = new Map<string, LoggedPing[]>();
@@ -101,7 +101,8 @@ const claimOf = (before: LoggedPing, ping: LoggedPing): Claim | undefined => {
     const isHidden = ping.kind === 'keepalive' && !ping.visible;
     return isHidden ? undefined : { from, to: ping.at, view: ping.view, tab: ping.tab };
   }
-  // At most two intervals of the time since the page's last ping count for the path that the page showed, if it was visible.
+  // At most two intervals of the time since the page's last ping count for the path that the page showed, if it was
+  // visible.
   const wasVisible = before.kind === 'keepalive' && before.visible;
   const to = from + Math.min(ping.at - from, TWO_INTERVALS_MS);
   return wasVisible ? { from, to, view: before.view, tab: before.tab } : undefined;

@@ -20,7 +20,10 @@ const HOUR = 60 * MINUTE;
 /** When the clocks in Paris go forward, from UTC+1 to UTC+2. */
 const CLOCKS_CHANGE = Date.UTC(2026, 2, 29, 1);
 
-/** Returns when the day that contains `at` began in Paris. Knows no other change of the clocks than {@link CLOCKS_CHANGE}. */
+/**
+ * Returns when the day that contains `at` began in Paris. Knows no other change of the clocks than
+ * {@link CLOCKS_CHANGE}.
+ */
 const parisDay = (at: number): number => {
   const local = at + (at < CLOCKS_CHANGE ? 1 : 2) * HOUR;
   const midnight = local - (local % (24 * HOUR)) - HOUR;

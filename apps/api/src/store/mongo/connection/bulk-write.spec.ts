@@ -14,7 +14,10 @@ const DOCUMENTS: readonly PersonDocument[] = Array.from({ length: 200 }, (_, n) 
   folded: `user ${n}`,
 }));
 
-/** Returns the items forwards for the first process, backwards for the second, and forwards from the middle for the third. */
+/**
+ * Returns the items forwards for the first process, backwards for the second, and forwards from the middle for the
+ * third.
+ */
 const inOrderOf = <T>(process: number, items: readonly T[]): T[] => {
   if (process === 1) return items.toReversed();
   const first = process === 0 ? 0 : items.length / 2;

@@ -36,10 +36,10 @@ interface Chosen {
 }
 
 /**
- * Knows fences: values of the sort fields that divide the sessions into about equal parts. FerretDB with DocumentDB needs
- * them. It finds a range of values in an index, but reads no order from it: it sorts all that it has found. So a page
- * reads a range of values that has little more than the page. Which values the fences are has no influence on what a
- * list contains. They are a random sample of the sessions' values.
+ * Knows fences: values of the sort fields that divide the sessions into about equal parts. FerretDB with DocumentDB
+ * needs them. It finds a range of values in an index, but reads no order from it: it sorts all that it has found. So a
+ * page reads a range of values that has little more than the page. Which values the fences are has no influence on what
+ * a list contains. They are a random sample of the sessions' values.
  */
 export class Fences {
   /** Resolves with undefined if the server needs no fences. */

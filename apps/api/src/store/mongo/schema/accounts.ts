@@ -119,7 +119,9 @@ export const loginSchema = SchemaFactory.createForClass(LoginDocument);
 loginSchema.index({ created_at: 1 }, { name: 'created_at' });
 loginSchema.index({ username: 1 }, { name: 'username' });
 
-/** A session of sessman. The fields beside the data are there to sum up bytes; documents of older versions lack them. */
+/**
+ * A session of sessman. The fields beside the data are there to sum up bytes; documents of older versions lack them.
+ */
 @Schema({ versionKey: false })
 export class SessmanDocument extends SessionDataDocument {
   /** The size of `data` in bytes of UTF-8. */

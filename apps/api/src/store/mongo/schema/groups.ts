@@ -36,7 +36,9 @@ export class TokenGroupsDocument {
   @Prop({ type: String, required: true })
   _id!: string;
 
-  /** The groups' names, in the order of code points. A group that is removed is removed from the lists of all people. */
+  /**
+   * The groups' names, in the order of code points. A group that is removed is removed from the lists of all people.
+   */
   @Prop({ type: [String], required: true })
   groups!: string[];
 

@@ -158,8 +158,8 @@ export const pathSchema = SchemaFactory.createForClass(PathDocument);
 export const SUMS = 'sums';
 
 /**
- * The id of the document that exists once all visits have lengths. Older versions stored visits without lengths. `until`
- * is the time at which the lengths were estimated.
+ * The id of the document that exists once all visits have lengths. Older versions stored visits without lengths.
+ * `until` is the time at which the lengths were estimated.
  */
 export const VISITS = 'visits';
 

@@ -157,7 +157,9 @@ export class ViewTimeBuilder {
     }
   }
 
-  /** Deletes the documents of view_visits whose visits a session has taken back from user_time since they were summed. */
+  /**
+   * Deletes the documents of view_visits whose visits a session has taken back from user_time since they were summed.
+   */
   private async deleteOutdated({ grain, window: { from, to }, documents }: ComputedSums): Promise<void> {
     const { viewVisits } = this.database;
     const current = new Set(documents.map(({ _id }) => _id));

@@ -3,8 +3,8 @@ import { firstMinute, MINUTE_MS, minuteAfter } from '../../model/whole-minutes.j
 import type { MinuteChange, PathTime, UserTimeDocument, ViewTimeDocument } from '../schema/rollups.js';
 
 /**
- * The time by tab, and the users, of one view in one slot of this level. The view '' stands for all views, and has users
- * only.
+ * The time by tab, and the users, of one view in one slot of this level. The view '' stands for all views, and has
+ * users only.
  */
 interface Sum {
   readonly time: Map<string | undefined, PathTime>;
