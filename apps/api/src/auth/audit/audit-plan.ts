@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 /** Finds a text for an audit entry in the request, or in the answer. There is an answer only if the act was done. */
 export type FindText = (request: FastifyRequest, answer: unknown) => string | undefined;
 
-/** What the audit log records about a route. */
+/** What the audit log records about each call of a route. */
 export interface AuditPlan {
   readonly act: AuditAct;
   /** Finds the user, the group, the API key, the saved view or the annotation that the act is about. */

@@ -61,7 +61,7 @@ export class CallerLimits {
   }
 
   /**
-   * Counts a request without a caller to a route that needs none.
+   * Counts a request without a caller, for its address, to a route that needs no caller.
    * @throws TooManyRequests
    */
   takeUnknown(request: FastifyRequest): void {

@@ -6,8 +6,8 @@ import type { Login } from '../../store/ports/session-data-stores.js';
 export const LOGIN_AGE_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**
- * The longest time for which the stored last use of a login does not change while the login is used, so that few
- * requests cost a write. In milliseconds. See {@link isUseWorthStoring}.
+ * How old the stored last use of a login gets at most before another use is stored, in milliseconds. So few requests
+ * cost a write. With a short idle limit, a use is stored earlier: see {@link isUseWorthStoring}.
  */
 export const MAX_USE_STEP_MS = 5 * 60 * 1000;
 
