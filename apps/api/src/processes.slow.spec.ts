@@ -50,7 +50,7 @@ const httpProcessesOf = ({ pid }: ServerProcess): number[] =>
     .split(/\s+/)
     .map(Number);
 
-/** Returns whether a process runs. One that has ended, and that no parent has asked about yet, does not run. */
+/** Returns whether a process runs. A process that has ended, but whose end no parent has read yet, does not run. */
 const isRunning = (pid: number): boolean => {
   try {
     return !execFileSync('ps', ['-o', 'state=', '-p', String(pid)], { encoding: 'utf8' }).startsWith('Z');

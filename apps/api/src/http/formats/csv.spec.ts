@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import Papa from 'papaparse';
 import { type Cell, writeCsv } from './csv.js';
 
-/** What spreadsheets take for a formula, or for something else than the text that is written. */
+/** The characters that a text must not begin with, because spreadsheets would calculate or change such a text. */
 const BEGINNINGS = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /** Reads CSV with a parser that shares no code with the writer. */

@@ -235,7 +235,7 @@ export const describeApiDocs = (
         .map(({ value, allowed }) => ({ value, allowed }));
     };
 
-    it('allows exactly the query parameters that the server accepts', async () => {
+    it('allows exactly the values of query parameters that the server accepts, apart from rules that no schema can say', async () => {
       for (const call of calls()) {
         for (const { name, schema } of call.fields.filter(({ place }) => place === 'query')) {
           if (dependsOnMore(call.path, name)) continue;
@@ -253,7 +253,7 @@ export const describeApiDocs = (
       }
     });
 
-    it('allows exactly the fields of bodies that the server accepts', async () => {
+    it('allows exactly the values of fields in bodies that the server accepts', async () => {
       for (const call of calls()) {
         for (const { name, schema } of call.fields.filter(({ place }) => place === 'body')) {
           const found = await disagreements(valuesFor(schema), allowedBy(schema), async (value) =>
@@ -276,7 +276,7 @@ export const describeApiDocs = (
       }
     });
 
-    it('allows exactly the parameters that sessman accepts in queries and bodies', async () => {
+    it('allows exactly the values of parameters that sessman accepts in queries and bodies', async () => {
       const sessman = calls('/sessman/');
       for (const call of sessman) {
         for (const { name, place, schema } of call.fields) {
@@ -301,7 +301,7 @@ export const describeApiDocs = (
       }
     });
 
-    it('describes the errors of every call in the shape that they have', async () => {
+    it('describes the errors 400, 413 and 415 of every call in the shape that they have', async () => {
       for (const call of [...calls(), ...calls('/sessman/')]) {
         const expectDescribed = ({ status, headers, body }: Answer<unknown>, expected: number): void => {
           const { method, path } = call;
@@ -349,7 +349,7 @@ export const describeApiDocs = (
       }
     });
 
-    it('lists parameters in paths, and the server answers none of many odd values of these with 5xx', async () => {
+    it('names the parameters in paths, and the server answers 5xx to none of many odd values of these parameters', async () => {
       const params = [...TEXTS, ...NUMBERS, 'x'.repeat(513), 'x'.repeat(3_000), '😀', 'a/b'].filter(Boolean);
       for (const call of calls()) {
         for (const { name } of call.fields.filter(({ place }) => place === 'path')) {
