@@ -4,7 +4,7 @@ import { asArray } from '../schema/as-array.js';
 import type { SessionDocument, TimeRecord, VisitsRecord, WaitingVisits } from '../schema/sessions.js';
 import { toVisitRecord } from './encode-session.js';
 
-/** What a stored session tells about its visits. */
+/** The fields of a stored session that concern its visits. */
 interface StoredVisits {
   readonly visits: readonly WaitingVisits[];
   readonly settled: boolean;

@@ -27,7 +27,10 @@ import { type SplitWindow, sumPaths, TimeRollups, type UserTime } from './time-r
 import { UserReader } from './user-reader.js';
 import { sumLengths, VisitRollups } from './visit-rollups.js';
 
-/** The time that a question is about: sums of all users' time, and the time of single users. */
+/**
+ * The time that a question is about: sums of all users' time from view_time, and each user's time from the sessions and
+ * user_time.
+ */
 interface FoundTime {
   readonly summed: readonly ViewTimeDocument[];
   readonly recent: readonly UserTime[];

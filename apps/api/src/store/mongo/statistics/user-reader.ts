@@ -6,7 +6,7 @@ import type { MongoDatabase } from '../connection/database.js';
 import { allOf, ANY_NUMBER, conditions } from '../list/filters.js';
 import type { TimeRollups } from './time-rollups.js';
 
-/** Answers the statistics about single users. */
+/** Answers the statistics that have figures for each user. */
 export class UserReader {
   constructor(
     private readonly database: MongoDatabase,
