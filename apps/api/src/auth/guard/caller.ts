@@ -65,7 +65,7 @@ declare module 'fastify' {
   interface FastifyRequest {
     /**
      * Who makes the request. CallerGuard sets it on routes that are not public. SessmanGuard sets it on the routes of
-     * session data, unless SESSMAN_AUTH is "open". Undefined on all other routes, and if no valid credential was found.
+     * session data, unless SESSMAN_AUTH is "open". Otherwise undefined, also if no valid credential was found.
      */
     caller?: Caller;
   }
