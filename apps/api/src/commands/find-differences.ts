@@ -25,9 +25,10 @@ export const findDifferences = async (archive: Archive): Promise<readonly string
   return [...ofUsers, ...(await archive.differences()).map(lineOf)];
 };
 
-const lineOf = ({ of, username, view, tab, at, figures: [one, other] }: Difference): string => {
+const lineOf = ({ of, username, session, view, tab, at, figures: [one, other] }: Difference): string => {
   const where = [
     username === undefined ? undefined : `user ${username}`,
+    session === undefined ? undefined : `session number ${session}`,
     view === undefined ? undefined : `view ${view === '' ? '(all)' : view}`,
     tab === undefined ? undefined : `tab ${tab}`,
     at === undefined ? undefined : new Date(at).toISOString(),

@@ -20,7 +20,7 @@ describeInBrowser('a printed page', () => {
     return page;
   };
 
-  it('says the time and the filters of its figures, and has nothing to click', async () => {
+  it('says the time and the filters of its figures, and has no buttons', async () => {
     const page = await openOverview('&usernames=ann&usernames=bob&view=/orders');
     await page.emulateMedia({ media: 'print' });
     await page.getByText(/^.*2025.* \(Asia\/Kathmandu\) · view \/orders · only ann, bob$/).waitFor();
@@ -30,6 +30,21 @@ describeInBrowser('a printed page', () => {
     await page.emulateMedia({ media: 'screen' });
     expect(await page.getByText(/ · view \/orders · only ann, bob$/).isVisible()).toBe(false);
     await page.getByRole('region', { name: 'Filters' }).waitFor();
+  });
+
+  it('keeps what was chosen and typed on a list, without the other choices and the empty fields', async () => {
+    const page = await stage().openPage(`/sessions?${WEEK}&state=ended&username=a`);
+    await page.getByRole('table', { name: 'Sessions' }).waitFor();
+    await page.emulateMedia({ media: 'print' });
+    const main = page.getByRole('main');
+    await main.getByText('Ended', { exact: true }).first().waitFor();
+    expect(await main.getByText('Active', { exact: true }).filter({ visible: true }).count()).toBe(0);
+    const fields = await main
+      .locator('input:not([type="radio"])')
+      .filter({ visible: true })
+      .evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).value));
+    expect(fields).toContain('a');
+    expect(fields).not.toContain('');
   });
 
   it('has light colours, and those of the screen again afterwards', async () => {

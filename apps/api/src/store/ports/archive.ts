@@ -31,6 +31,8 @@ export interface Difference extends Partial<KnownPath> {
   /** What the figure counts, and where the first and the second value come from. */
   readonly of: string;
   readonly username?: string;
+  /** The number of the session in the file. */
+  readonly session?: number;
   /** The start of the slot or minute, in epoch milliseconds. */
   readonly at?: number;
   readonly figures: readonly [number, number];

@@ -20,7 +20,7 @@ export const bulkWrite = <T extends mongo.Document>(
   collection: mongo.Collection<T>,
   operations: readonly mongo.AnyBulkWriteOperation<T>[],
   deadlineMs: number,
-  key = '_id',
+  key: keyof T & string = '_id',
 ): Promise<mongo.BulkWriteResult> =>
   within(deadlineMs, (signal) => {
     const options: mongo.BulkWriteOptions & mongo.Abortable = { ordered: false, signal };
@@ -36,7 +36,7 @@ export const bulkWriteMissing = async <T extends mongo.Document>(
   collection: mongo.Collection<T>,
   operations: readonly mongo.AnyBulkWriteOperation<T>[],
   deadlineMs: number,
-  key?: string,
+  key?: keyof T & string,
 ): Promise<void> => {
   try {
     await bulkWrite(collection, operations, deadlineMs, key);
@@ -79,5 +79,9 @@ const keyOf = (operation: object, key: string): string => {
   const [{ document, filter }] = Object.values(operation) as [
     { readonly document?: mongo.Document; readonly filter?: mongo.Document },
   ];
-  return String((document ?? filter)?.[key]);
+  const id = (document ?? filter)?.[key] as unknown;
+  if (typeof id !== 'string' && typeof id !== 'number' && !(id instanceof mongo.ObjectId)) {
+    throw new TypeError(`A bulk write must name each document by its ${key}`);
+  }
+  return String(id);
 };

@@ -132,7 +132,7 @@ const COMPARISONS: readonly Comparison[] = [
   },
   ...(['user_time', 'user_visit'] as const).map((table): Comparison => ({
     of: {
-      n: `rows of ${table} in slots that are packed, which no query reads: how many there are, and should be`,
+      n: `rows of ${table} in slots that are packed, which no query reads: found, and expected`,
     },
     by: ['username', ...PATH, 'at'],
     one: sql`select username, view, tab, slot as at, 1 as n from ${sql.table(table)}
@@ -141,7 +141,7 @@ const COMPARISONS: readonly Comparison[] = [
   })),
   {
     of: {
-      n: 'trails in rows of settled sessions, and packed ones of others, which no read or write expects: how many there are, and should be',
+      n: 'trails in rows of settled sessions, and packed trails of others: found, and expected',
     },
     by: ['username', 'session'],
     one: sql`select username, pk as session, 1 as n from ${session}

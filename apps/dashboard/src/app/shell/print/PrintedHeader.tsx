@@ -7,12 +7,13 @@ import classes from './print.module.css';
 /** The first line of a printed page: the time and the filters of its figures, in place of the filter bar. */
 export const PrintedHeader = ({ hasWindow }: { hasWindow: boolean }) => {
   const scope = useScope();
+  const about = hasWindow ? aboutScope(scope) : aboutFilters(scope);
   return (
     <div className={classes.header}>
       <span className={classes.brand}>
         <Logo size={18} /> {messages.product}
       </span>
-      <span>{hasWindow ? aboutScope(scope) : aboutFilters(scope)}</span>
+      {about !== '' && <span>{about}</span>}
     </div>
   );
 };

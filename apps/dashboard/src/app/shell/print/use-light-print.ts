@@ -1,23 +1,32 @@
 import { useEffect } from 'react';
 
-/** The attribute that holds the colour scheme, `light` or `dark`, for Mantine's styles. */
+/** The attribute by which Mantine's styles choose the colours of a light or a dark page. */
 const COLOR_SCHEME = 'data-mantine-color-scheme';
 
 /** Prints the page in light colours, whatever colours it has on screen: a dark page would take much ink. */
 export const useLightPrint = (): void => {
   useEffect(() => {
     const root = document.documentElement;
-    const print = window.matchMedia('print');
     let onScreen: string | null = null;
-    const change = (): void => {
-      if (print.matches) {
-        onScreen = root.getAttribute(COLOR_SCHEME);
-        root.setAttribute(COLOR_SCHEME, 'light');
-      } else if (onScreen !== null) {
-        root.setAttribute(COLOR_SCHEME, onScreen);
-      }
+    const lighten = (): void => {
+      onScreen ??= root.getAttribute(COLOR_SCHEME);
+      root.setAttribute(COLOR_SCHEME, 'light');
     };
+    const restore = (): void => {
+      if (onScreen !== null) root.setAttribute(COLOR_SCHEME, onScreen);
+      onScreen = null;
+    };
+    // The events say that the page is printed; the media query also says that a tool shows it as on paper.
+    const print = window.matchMedia('print');
+    const change = (): void => (print.matches ? lighten() : restore());
+    window.addEventListener('beforeprint', lighten);
+    window.addEventListener('afterprint', restore);
     print.addEventListener('change', change);
-    return () => print.removeEventListener('change', change);
+    return () => {
+      window.removeEventListener('beforeprint', lighten);
+      window.removeEventListener('afterprint', restore);
+      print.removeEventListener('change', change);
+      restore();
+    };
   }, []);
 };

@@ -32,16 +32,16 @@ const lastHourQuery = (scope: Scope, now: number) => {
 };
 
 /**
- * Returns the sessions in progress at each minute of the last hour.
+ * Returns the sessions in progress at each minute of the hour that ends with the newest minute of the answer. So an answer
+ * stays whole while no later one comes.
  * @param now epoch seconds
  */
 export const useLastHour = (scope: Scope, now: number) =>
   useQuery({
     ...lastHourQuery(scope, now),
-    select: ({ points, tz }) => ({
-      tz,
-      minutes: points.flatMap(({ from, max }) =>
-        max !== null && from > now - HOUR ? { at: from, sessions: max } : [],
-      ),
-    }),
+    select: ({ points, tz }) => {
+      const minutes = points.flatMap(({ from, max }) => (max === null ? [] : { at: from, sessions: max }));
+      const newest = minutes.at(-1)?.at ?? 0;
+      return { tz, minutes: minutes.filter(({ at }) => at > newest - HOUR) };
+    },
   });

@@ -7,20 +7,21 @@ import type {
 } from '@dwell/shared';
 import { keepPreviousData, queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { answerTo, api } from '../../api/client.js';
+import { endInKey, type Scope } from '../../filters/scope.js';
 import { useRefetch } from '../../api/use-refetch.js';
 
 const listAnnotations = ({ from, to }: TimeWindow, signal: AbortSignal): Promise<AnnotationsAnswer> =>
   answerTo(api.GET('/api/v2/annotations', { params: { query: { from, to } }, signal }));
 
-const annotationsQuery = ({ from, to }: TimeWindow) =>
+const annotationsQuery = (scope: Scope) =>
   queryOptions({
-    queryKey: ['annotations', from, to],
-    queryFn: ({ signal }) => listAnnotations({ from, to }, signal),
+    queryKey: ['annotations', scope.window.from, endInKey(scope)],
+    queryFn: ({ signal }) => listAnnotations(scope.window, signal),
     placeholderData: keepPreviousData,
   });
 
-/** Returns the newest annotations of a window, the latest first: one page of the API. */
-export const useAnnotations = (window: TimeWindow) => useQuery(annotationsQuery(window));
+/** Returns the newest annotations in the scope's window, the latest first: one page of the API. */
+export const useAnnotations = (scope: Scope) => useQuery(annotationsQuery(scope));
 
 const createAnnotation = (body: AnnotationBody): Promise<AnnotationAnswer> =>
   answerTo(api.POST('/api/v2/annotations', { body }));

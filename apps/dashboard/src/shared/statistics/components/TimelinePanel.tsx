@@ -49,7 +49,7 @@ export const TimelinePanel = ({ scope }: { scope: Scope }) => {
   const timeline = useTimeline(scope, bucket);
   const setSearch = (search: { bucket: Bucket } | { shape: TimelineShape }): void =>
     void navigate({ to: '.', search: (before) => ({ ...before, ...search }) });
-  const annotations = useAnnotations(scope.window);
+  const annotations = useAnnotations(scope);
   return (
     <ChartPanel
       title={text.overTime}
