@@ -3,7 +3,7 @@ import { TEST } from './rules.mjs';
 const isTest = (file) => TEST.some((pattern) => new RegExp(pattern).test(file));
 
 /**
- * Finds the import cycles between the files and subfolders of each folder: they may import each other in one
+ * Finds import cycles between the files and subfolders of each folder: two of them may import each other in one
  * direction only. A subfolder counts with everything below it. Tests do not count.
  * @param modules dependency-cruiser's modules
  * @returns {{ folder: string, imports: string[] }[]} for each folder with cycles, the imports

@@ -70,7 +70,7 @@ const httpText = ({ method, path, headers, body = '' }: LoadRequest, url: string
   return `${lines.join('\r\n')}\r\n\r\n${body}`;
 };
 
-/** Builds all requests before the load begins, so that building them takes no time from the measurement. */
+/** Reads the finished requests from a file before the load begins, so that the measurement does not contain it. */
 const LUA_SCRIPT = `
 local requests = {}
 local sent, groupSize, timesEach, groups = 0

@@ -43,7 +43,7 @@ const useFolder = () => {
   };
 };
 
-/** Records nine minutes of each of five users: four on `home`, then five on `news`. */
+/** Records five users for nine minutes each: four minutes on `home`, then five minutes on `news`. */
 const fill = (file: string): Promise<void> =>
   recordHistory(
     file,

@@ -11,6 +11,6 @@ import { PROJECT_ROOT } from './repository-root.js';
 export const cacheCompiledCode = (): void => {
   const folder = join(PROJECT_ROOT, 'dist/compile-cache');
   module.enableCompileCache(folder);
-  // The call is for this thread alone. The threads of the SQLite store, which start later, read this variable.
+  // enableCompileCache is for this thread alone. The threads of the SQLite store start later, and read this variable.
   process.env['NODE_COMPILE_CACHE'] ??= folder;
 };

@@ -11,7 +11,7 @@ export interface Question extends Scope {
 }
 
 /**
- * Returns the parameters of a query that arrived at `now`.
+ * Returns a query's parameters with the defaults filled in. `now` is when the query arrived, in epoch milliseconds.
  * @throws InvalidFields if the window is empty or ends before it begins
  */
 export const questionOf = (

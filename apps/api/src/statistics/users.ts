@@ -15,7 +15,7 @@ import type { SessionStore, UserDetails, UserTotal } from '../store/ports/sessio
 import { shareOf, sum } from './figures.js';
 import { type Question, toScopeAnswer } from './question.js';
 
-/** The order of a ranking. */
+/** What selects and orders a ranking. A cursor belongs to one of these. */
 interface Ranking {
   readonly sort: UserSort;
   readonly order: SortOrder;

@@ -6,7 +6,7 @@ import { INTERVAL_MS, openTrackedPage, type TrackedPage } from './testing/tracke
 /** More than the tracker's longest wait after failures, in milliseconds. */
 const LONG_MS = 300_000;
 
-/** How long after an action it may still cause requests, in milliseconds: two answers of 5 s, and a sample. */
+/** How long after an action it may still cause requests, in milliseconds: two answers of 5 s, and a margin of 5 s. */
 const CONSEQUENCES_MS = 15_000;
 
 /** The length of a step of the clock, in milliseconds. */

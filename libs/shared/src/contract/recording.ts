@@ -7,7 +7,10 @@ export type WirePath = readonly (string | readonly string[])[] | string;
 interface ClientFields {
   /** Names the device or installation. One user on two clients has two sessions. */
   client_id?: string;
-  /** Names one loaded document. With it, time counts for each page separately (docs/accounting.md). */
+  /**
+   * Names one loaded document. With it, the time of each page is measured from the page's own pings; an instant at which
+   * two pages are visible counts once (docs/accounting.md).
+   */
   page_id?: string;
 }
 

@@ -40,7 +40,8 @@ export class FirstStart {
         username: FIRST_ADMIN,
         password: adminPassword,
         role: 'admin',
-        // A generated password is printed, and stays in logs. Programs log in with the one that the operator has set.
+        // A generated password is printed and stays in logs, so it must be changed. One that the operator has set need
+        // not be: programs log in with it.
         must_change_password: adminPassword === undefined,
       });
       await this.audit.add({ act: 'create-first-admin', target: FIRST_ADMIN, outcome: 'done' });

@@ -39,7 +39,7 @@ export interface Session extends SessionTime {
 export interface SessionWrite {
   /**
    * `session.revision` is the revision that is stored before the write; the write stores that number plus one. If it is
-   * 0, the write inserts the session.
+   * 0, the write inserts the session. The write is left out if another revision is stored.
    */
   readonly session: Session;
   readonly changedTotals: readonly PathTotal[];

@@ -1,4 +1,4 @@
-/** A request as a user's browser sends it. */
+/** One request to the web server, from a browser or a robot, with the status of its answer. */
 interface Request {
   readonly address: string;
   readonly agent: string;

@@ -13,7 +13,7 @@ export interface Difference {
   readonly added: number;
   /** Whether there may be more new sessions than `added`, because the fresh list ends before the last row shown. */
   readonly more: boolean;
-  /** Whether sessions that are shown would come in another order. */
+  /** Whether the fresh list has the sessions that are also on the page in another order than the page. */
   readonly moved: boolean;
 }
 

@@ -147,8 +147,8 @@ export const endInKey = ({ window, endsNow }: Scope): number | 'now' => (endsNow
 export const statisticsKey = (scope: Scope) => ({ ...statisticsQuery(scope), to: endInKey(scope) });
 
 /**
- * Returns how often to ask again for figures of `scope`, in milliseconds: never (false) when its window is over, and more often while there are
- * none yet.
+ * Returns how often to ask again for figures of `scope`, in milliseconds, or false: never when its window is over. While
+ * there are no figures yet, the time is shorter.
  * @param liveMs how often to ask once there are figures
  */
 export const refetchIntervalOf = (

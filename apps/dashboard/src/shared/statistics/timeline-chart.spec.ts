@@ -113,7 +113,7 @@ describe('the buckets of the timeline chart', () => {
     expect(hatchedWords(labels([undefined]))).toBe('');
   });
 
-  it('have different labels for the two hours that clocks show twice', () => {
+  it('have different labels for the two hours that both begin at 02:00 when clocks go back', () => {
     const tz = 'Europe/Paris';
     const first = Date.UTC(2026, 9, 25) / 1000;
     const buckets = [-1, 0, 1, 2].map((hour) => ({

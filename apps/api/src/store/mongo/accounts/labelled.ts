@@ -28,7 +28,7 @@ export const labelled = <T extends MongoStoreDocument>(
   };
 };
 
-/** Returns the fields of the data that have one of these names and a text as their value. */
+/** Returns those of the named fields of this JSON whose values are texts. */
 export const textsIn = (data: string, names: readonly string[]): Record<string, string> => {
   const fields = (JSON.parse(data) ?? {}) as Readonly<Record<string, unknown>>;
   return Object.fromEntries(

@@ -46,9 +46,9 @@ export class FileWatch {
   }
 
   /**
-   * Returns the size of the log in bytes.
-   * @throws FileChangedError if the path leads to another file or to none, or if the file was overwritten or has lost
-   * its log.
+   * Returns the size of the write-ahead log in bytes; 0 if there is none.
+   * @throws FileChangedError if the path leads to another file or to none, if the file was overwritten, or if its log is
+   * gone or replaced
    */
   check(): number {
     const file = find(this.file);
