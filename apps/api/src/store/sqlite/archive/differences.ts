@@ -9,7 +9,7 @@ import { userTime, userVisits } from '../packs/packed-rows.js';
 import { nameOf, SESSION_TABS } from '../schema/names.js';
 import { allPaths } from '../record/rollups.js';
 
-/** The most differences that each comparison returns; all comparisons of packs count as one. */
+/** The most rows with a difference that each comparison finds; all comparisons of packs count as one. */
 const MOST = 100;
 
 const session = sql.table('session');

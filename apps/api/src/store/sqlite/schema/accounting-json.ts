@@ -54,6 +54,7 @@ const encodePage = (
   };
 };
 
+/** Returns the accounting that a session's row stands for. */
 export const decodeAccounting = (row: AccountingRow): Accounting => {
   const { pages, covered = [], ...accounting } = JSON.parse(row.accounting) as StoredAccounting;
   if (pages.length === 0) return { ...accounting, pages: [], covered };
