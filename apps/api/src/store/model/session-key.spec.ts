@@ -23,7 +23,7 @@ describe('session keys', () => {
     );
   });
 
-  it('are shown as the base64 of the pair, as older readers expect', () => {
+  it('are shown as the base64 of username and client with a _ between them, as older readers expect', () => {
     expect(beakerIdOf(keyOf('root', '1574957233'))).toBe('cm9vdF8xNTc0OTU3MjMz');
   });
 });

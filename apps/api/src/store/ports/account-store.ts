@@ -46,8 +46,8 @@ export interface ApiKey {
   /** From this time on the key is refused. */
   readonly expiresAt?: number;
   /**
-   * The user who made the key. The key's role is at most the role that this user has. Absent if the key was made
-   * without an account, and in keys of older versions.
+   * The user who made the key. The key acts with at most the role that this user has now, and as a reporter once the
+   * user is removed. Absent if the key was made without an account, and in keys of older versions.
    */
   readonly createdBy?: string;
 }
@@ -97,7 +97,8 @@ export abstract class AccountStore {
    */
   abstract changeSecondFactor(before: User, after: SecondFactor, loginGeneration?: number): Promise<boolean>;
   /**
-   * Removes the user and the user's API keys. Refuses to remove the last admin. The check and the removal are one step.
+   * Removes the user and the API keys that report for the user. Refuses to remove the last admin, also if several
+   * admins are demoted or removed at the same time.
    */
   abstract removeUser(username: string): Promise<UserOutcome>;
   /**

@@ -40,7 +40,7 @@ export abstract class AnnotationStore {
   abstract createAnnotation(annotation: Annotation): Promise<'done' | 'too-many'>;
   /** Changes an annotation of `author`. Returns false if the author has none with this id. */
   abstract changeAnnotation(id: string, author: string, change: AnnotationChange): Promise<boolean>;
-  /** Returns false if there is none with this id that may be removed. */
+  /** Removes an annotation, and returns true. Returns false if none with this id may be removed. */
   abstract removeAnnotation(id: string, whose: RemovableAnnotation): Promise<boolean>;
 
   /** Reads annotations by id, for a copy of a database. `after` is the last id of the page before. */

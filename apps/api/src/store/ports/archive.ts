@@ -31,7 +31,7 @@ export interface Difference extends Partial<KnownPath> {
   /** What the figure counts, and where the first and the second value come from. */
   readonly of: string;
   readonly username?: string;
-  /** The number of the session in the file. */
+  /** On SQLite: the primary key of the session's row. */
   readonly session?: number;
   /** The start of the slot or minute, in epoch milliseconds. */
   readonly at?: number;
@@ -44,7 +44,7 @@ export interface Difference extends Partial<KnownPath> {
  */
 export type OnRebuilt = (done: number, of: number) => void;
 
-/** Records in the order of their keys, some at a time. Strings are in the order of their code points. */
+/** Yields records in the order of their keys, some at a time. Strings are in the order of their code points. */
 export type Portions<T> = AsyncIterable<readonly T[]>;
 
 export type ArchivedRecords =
@@ -71,10 +71,10 @@ export interface Archive {
    */
   addSessions(changes: readonly SessionChange[]): Promise<ReadonlySet<string>>;
 
-  /** Reads all users' time, in the order of username and slot. */
+  /** Reads all users' time and visits, in the order of username and slot. */
   userTime(): Portions<UserSlot>;
 
-  /** Adds to users' time and visits. The sums for charts may lack the addition until {@link rebuild}. */
+  /** Adds to the stored time and visits of users. The sums for charts may lack the addition until {@link rebuild}. */
   addUserTime(slots: readonly UserSlot[]): Promise<void>;
 
   /** Reads all session data, in the order of the sids. */
@@ -90,8 +90,8 @@ export interface Archive {
   rebuild(onProgress?: OnRebuilt): Promise<void>;
 
   /**
-   * Compares the sums for charts with what they are made of, and users' time with their sessions. Changes nothing.
-   * Returns the first differences of each kind.
+   * Compares the sums for charts with the figures that they sum up, and users' time with their sessions. Changes
+   * nothing. Returns the first differences of each kind.
    */
   differences(): Promise<readonly Difference[]>;
 }

@@ -1,6 +1,9 @@
 import type { AuditAct, AuditEntryAnswer, AuditOutcome } from '@dwell/shared';
 
-/** Who did what. Never contains a password, a key, a token or a session id. */
+/**
+ * Who did what. Never contains a password, a key, a token or a session id. The fields without a comment hold what
+ * AuditEntryAnswer says of them; a field is absent where the answer has null.
+ */
 export interface AuditEntry {
   /** Entries in the order of their ids are in the order of time: see `newAuditId`. */
   readonly id: string;

@@ -27,6 +27,6 @@ export const rebuildStoreError = ({ name, message, cause }: CarriedError): Error
   return new StoreUnavailableError(message, cause === undefined ? {} : { cause: new Error(cause) });
 };
 
-/** Returns the error's message and its cause's, in one line. */
+/** Returns the error's message and, if its cause is an error too, a colon and the cause's message. */
 export const reasonOf = ({ message, cause }: Error): string =>
   cause instanceof Error ? `${message}: ${cause.message}` : message;

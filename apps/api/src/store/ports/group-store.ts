@@ -82,7 +82,10 @@ export abstract class GroupStore {
 
   /** Lists members by username. Returns undefined if there is no such group. */
   abstract listMembers(name: string, page: PageQuery): Promise<GroupMember[] | undefined>;
-  /** Changes the members whom admins put into the group, in one step. Refuses more than MAX_GROUP_MEMBERS. */
+  /**
+   * Changes the members whom admins put into the group, in one step. Refuses to add a member if the group would then
+   * have more than MAX_GROUP_MEMBERS of them.
+   */
   abstract changeMembers(name: string, change: MembersChange): Promise<MembersOutcome>;
   /**
    * Changes the members of several groups, and creates the groups that are missing. Changes nothing if it refuses; on
@@ -91,8 +94,8 @@ export abstract class GroupStore {
    */
   abstract importGroups(changes: GroupsImport, createdAt: number): Promise<ImportOutcome>;
   /**
-   * Returns the people who are in at least one of the groups, by name, at most `limit`. `unknown` has the names that no
-   * group has.
+   * Returns the usernames of the people who are in at least one of the groups, in code-point order, at most `limit`.
+   * `unknown` has those of the `names` that no group has.
    */
   abstract usernamesOf(
     names: readonly string[],
@@ -100,8 +103,8 @@ export abstract class GroupStore {
   ): Promise<{ readonly usernames: string[]; readonly unknown: string[] }>;
 
   /**
-   * Makes each person a member of exactly the groups that the person's token names. Members whom admins put into a
-   * group stay. Ignores a token that was issued before the one that is stored for its person, and a token that names
+   * Makes each person a token member of exactly the groups that the person's token names. Members whom admins put into
+   * a group stay. Ignores a token that was issued before the one that is stored for its person, and a token that names
    * the same groups as that one. Creates groups that are missing, but ignores them once there are MAX_GROUPS.
    */
   abstract recordTokenGroups(tokens: readonly TokenGroups[], now: number): Promise<void>;

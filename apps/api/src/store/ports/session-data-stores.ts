@@ -59,7 +59,10 @@ export abstract class SessmanStore implements Store<SessmanSession> {
   abstract get(sid: string, maxAge: number): SessmanSession | undefined | Promise<SessmanSession | undefined>;
   abstract set(sid: string, session: SessmanSession): void | Promise<void>;
   abstract replace(sid: string, maxAge: number, session: SessmanSession): boolean | Promise<boolean>;
-  /** Returns how many bytes the sessions of `scope` take as JSON, including expired ones that are not purged yet. */
+  /**
+   * Returns how many bytes the sessions of `scope` take as JSON, including expired ones that are not purged yet. On
+   * MongoDB, a session that an older version stored counts only after it is stored again.
+   */
   abstract usedBytes(scope: DataScope): Promise<number>;
   abstract destroy(sid: string): DestroyAnswer | Promise<DestroyAnswer>;
   abstract purge(maxAge: number): void | Promise<void>;

@@ -19,7 +19,7 @@ export interface SessionKey {
   readonly hash: string;
 }
 
-/** A session as pings are folded into it. Times in epoch milliseconds. */
+/** A session with all that the recorder needs to fold a ping into it. Times in epoch milliseconds. */
 export interface Session extends SessionTime {
   readonly id: string;
   readonly key: SessionKey;
@@ -42,8 +42,12 @@ export interface SessionWrite {
    * 0, the write inserts the session. The write is left out if another revision is stored.
    */
   readonly session: Session;
+  /** The session's new totals of the paths whose total the batch changed or added. All other totals stay as stored. */
   readonly changedTotals: readonly PathTotal[];
-  /** Stretches of the trail that begin before this instant are stored already. undefined: the trail did not change. */
+  /**
+   * In epoch milliseconds. Stretches of the trail that begin before this instant are stored already. undefined: the
+   * trail did not change.
+   */
   readonly trailChangedFrom: number | undefined;
   /** The time and the visits that this batch adds, by slot and path. */
   readonly rollups: readonly RollupDelta[];
@@ -52,16 +56,17 @@ export interface SessionWrite {
 }
 
 /**
- * A batch's writes to one key. A store commits all of them or none, with one exception: it may have committed the end
- * of a session although the next session turns out to exist already. Folding the same pings again then adds no time.
+ * A batch's writes to the sessions of one key. A store commits all of them or none, with one exception: it may have
+ * committed the end of a session although the next session turns out to exist already. Folding the same pings again
+ * then adds no time.
  */
 export interface SessionChange {
   readonly key: SessionKey;
-  /** In order: an earlier session is superseded before the next one is inserted. */
+  /** In the order of the sessions: the write that supersedes a session comes before the one that inserts the next. */
   readonly writes: readonly SessionWrite[];
 }
 
-/** A place in an order of sessions: the sort column's value and the id of the last session seen. */
+/** A place in an order of sessions: the value of the sort column and the id of the last session of the page before. */
 export interface SessionCursor {
   readonly value: number | string;
   readonly id: string;
@@ -72,12 +77,13 @@ export interface SessionFilters {
   readonly usernames?: readonly string[];
   readonly notUsernames?: readonly string[];
   readonly usernamePrefix?: string;
+  /** True: only active sessions. False: only ended ones. */
   readonly active?: boolean;
   /** The session started after this time. */
   readonly startedAfter?: number;
   /** The session has ended, and its last ping was before this time. */
   readonly stoppedBefore?: number;
-  /** The session was on this view. */
+  /** The session was on this view at any time. */
   readonly view?: string;
   /** With a view: whether the session is here now on that view, as showsView defines it. */
   readonly hereNow?: boolean;
@@ -212,14 +218,17 @@ export interface UserTotal {
   readonly visits: number;
 }
 
-/** The figures of a user that the ranking of users shows besides the time. */
+/** The figures of a user that the ranking of users shows besides time and visits. */
 export interface UserDetails {
   readonly username: string;
   /** Sessions that overlap the window; with a view, those of them that were ever on the view. */
   readonly sessions: number;
   /** The latest last ping of all sessions of the user, in epoch milliseconds; 0 for a user without sessions. */
   readonly lastSeen: number;
-  /** The view with the user's most time in the window; of several with equal time, the first in code-point order. */
+  /**
+   * The view with the user's most time in the window; of several with equal time, the first in code-point order.
+   * undefined: the user has no time in the window.
+   */
   readonly topView: string | undefined;
 }
 
@@ -250,7 +259,7 @@ export interface PeopleQuery {
   /** The empty text is in every name. */
   readonly search: string;
   readonly limit: number;
-  /** The username of the last person seen. */
+  /** The username of the last person of the page before. */
   readonly after?: string;
 }
 
@@ -264,7 +273,8 @@ export interface SessionWatcher {
 
 /**
  * Stores sessions and answers statistics about them. Every adapter passes the same conformance suite.
- * Every method rejects with a StoreUnavailableError if the database can't be reached or can't take the call.
+ * Every method that returns a promise rejects with a StoreUnavailableError if the database can't be reached or can't
+ * take the call.
  */
 export abstract class SessionStore {
   /** Returns the latest session of each key, in the order of `keys`; undefined for a key without sessions. */
@@ -281,7 +291,10 @@ export abstract class SessionStore {
   /** Returns one page in the query's order. The id breaks ties. */
   abstract listSessions(query: SessionQuery): Promise<ListedSession[]>;
 
-  /** Returns, in no order, the sessions that are not superseded and whose last ping came after this time. */
+  /**
+   * Returns, in no order, the sessions that are not superseded and whose last ping came after this time, in epoch
+   * milliseconds.
+   */
   abstract listLive(after: number): Promise<LiveSession[]>;
 
   /**
@@ -329,12 +342,12 @@ export abstract class SessionStore {
   /** Counts the users with time in the window on each view, or on the filter's view. Returns the counts in no order. */
   abstract usersByView(window: SlotWindow, filter: StatisticsFilter): Promise<ViewUsers[]>;
 
-  /** Returns the time of each user with time in the window, in no order. */
+  /** Returns the time and the visits of each user with time in the window, in no order. */
   abstract userTotals(window: SlotWindow, filter: StatisticsFilter): Promise<UserTotal[]>;
 
   /**
-   * Returns details of these users, in the order of `usernames`. With a view, only sessions that were on it and time on
-   * it count.
+   * Returns details of these users, in the order of `usernames`. With a view, `sessions` and `topView` consider only
+   * sessions that were on the view, and time on it.
    */
   abstract userDetails(
     window: SlotWindow,
