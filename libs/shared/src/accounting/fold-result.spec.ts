@@ -22,11 +22,11 @@ test('foldPing adds up a credit of several spans in one total', () => {
   expect(lastOf(pings).changedTotal).toEqual({ path: A, ms: 40_000 });
 });
 
-test('foldPing returns no total for a ping that counts nothing', () => {
+test('foldPing returns no total for a hidden keepalive without page_id, which counts nothing', () => {
   expect(lastOf(contractPings('0vA 60hA')).changedTotal).toBeUndefined();
 });
 
-test('foldPing returns a total of 0 for a new path without time', () => {
+test('foldPing returns a total of 0 for a new path if a visible keepalive without page_id counts no time there', () => {
   expect(lastOf(contractPings('0vA')).changedTotal).toEqual({ path: A, ms: 0 });
 });
 

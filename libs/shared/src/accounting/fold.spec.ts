@@ -32,7 +32,7 @@ describe('the state of a session', () => {
 });
 
 describe('without page_id', () => {
-  test('a hidden keepalive moves the last ping, clears shownView, and changes nothing else', () => {
+  test('a hidden keepalive moves the last ping, clears shownView and shownSince, and changes nothing else', () => {
     const before = stateAfter(contractPings('0vA 60vA'));
     const after = stateAfter(contractPings('0vA 60vA 90hB'));
     expect(after).toEqual({
@@ -43,7 +43,7 @@ describe('without page_id', () => {
     });
   });
 
-  test('a session-hide counts like a visible keepalive, but clears shownView', () => {
+  test('a session-hide counts like a visible keepalive, but clears shownView and shownSince', () => {
     expect(outcomeOf(contractPings('0vA 60xB'))).toEqual(outcomeOf(contractPings('0vA 60vB')));
     expect(stateAfter(contractPings('0vA 60xB'))).toEqual({
       ...stateAfter(contractPings('0vA 60vB')),

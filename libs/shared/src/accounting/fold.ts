@@ -7,19 +7,19 @@ import { extendTrail, type Silence, type Stretch } from './trail.js';
 import { continueVisit, type Visit } from './visit.js';
 
 /**
- * If elapsed_ms is shorter than the gap by at most this, in milliseconds, the whole gap counts: the difference is taken
- * for network jitter.
+ * If elapsed_ms is shorter than the gap between two pings of a page by at most this, in milliseconds, the whole gap
+ * counts: the difference is taken for network jitter.
  */
 export const ELAPSED_TOLERANCE_MS = 5_000;
 
-/** Without elapsed_ms, at most this many keepalive intervals of a gap count. */
+/** Without elapsed_ms, at most this many keepalive intervals of the gap between two pings of a page count. */
 export const MAX_CREDITED_INTERVALS = 2;
 
 /** The most pages that a session remembers. With one more, it forgets the page that has been silent longest. */
 export const MAX_PAGES = 16;
 
 /**
- * The most intervals in `covered`. If there are more, the oldest are joined, together with the time between them. That
+ * The most intervals in a session's {@link SessionState.covered}. If there are more, the oldest are joined, together with the time between them. That
  * time then can't count any more, but no time counts twice.
  */
 export const MAX_COVERED_INTERVALS = 64;
@@ -46,9 +46,9 @@ export interface SessionTime {
 /** A session's time after one ping, and what the ping changed. */
 export interface FoldedPing {
   readonly state: SessionState;
-  /** The time that the ping adds. undefined: none, and no new path. */
+  /** The time that the ping adds, and its path. The ping adds no time if this is undefined or has no spans. */
   readonly credit: Credit | undefined;
-  /** The new total of the credited path; all other totals stay. */
+  /** The new total of the credit's path; undefined without a credit. The totals of all other listed paths stay. */
   readonly changedTotal: PathTotal | undefined;
   /**
    * A total of 0 for the path that the ping shows, if the session has not listed that path before and the ping does not
@@ -68,8 +68,8 @@ export interface FoldedPing {
  * on the trail. docs/accounting.md explains the rules. `arrivedAt` is in epoch milliseconds; if it lies before the
  * session's last ping (the clock went back), the last ping's time is used instead.
  *
- * Changes nothing in `session`. The caller puts `changedTotal` into its own map, so that a ping of a session with
- * thousands of paths costs no more than one of a session with a few.
+ * Changes nothing in `session`. The caller puts `changedTotal` and `shownTotal` into its own map, so that a ping of a
+ * session with thousands of paths costs no more than one of a session with a few.
  */
 export const foldPing = (
   { state, totals, trail }: SessionTime,
@@ -220,8 +220,8 @@ const foldPagePing = (
 
 /**
  * Returns how much of the gap since the page's last ping counts, in milliseconds. If the page measured its visible
- * time, that time counts, or the whole gap if the measure is at most {@link ELAPSED_TOLERANCE_MS} shorter. Without a
- * measure, at most {@link MAX_CREDITED_INTERVALS} keepalive intervals count.
+ * time, that time counts, or the whole gap if the measure is longer than it, or at most {@link ELAPSED_TOLERANCE_MS}
+ * shorter. Without a measure, at most {@link MAX_CREDITED_INTERVALS} keepalive intervals count.
  */
 const countedGapMs = (page: PageState, { elapsedMs }: Ping, now: number, rules: AccountingRules): number => {
   const gap = now - page.at;
@@ -229,7 +229,10 @@ const countedGapMs = (page: PageState, { elapsedMs }: Ping, now: number, rules: 
   return gap - elapsedMs <= ELAPSED_TOLERANCE_MS ? gap : elapsedMs;
 };
 
-/** Credits a visible page with the first `ms` after its last ping, except for time that is credited already. */
+/**
+ * Credits a visible page with the first `ms` milliseconds after its last ping, except for time that is credited
+ * already. Returns undefined if no time is left.
+ */
 const creditPage = (
   { at, path, creditedPath }: PageState,
   ms: number,

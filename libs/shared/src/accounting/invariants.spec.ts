@@ -160,7 +160,7 @@ describe('foldPing and the brute-force implementation agree', () => {
     );
   });
 
-  test('with many pages, some of them forgotten', () => {
+  test('on the time of each path with many pages, some of them forgotten', () => {
     const manyPages = fc.nat(24).map((n) => `p${n}`);
     const closeTogether = fc.integer({ min: 0, max: 8_000 });
     fc.assert(
@@ -241,7 +241,7 @@ describe('with page_id', () => {
     );
   });
 
-  test('one more keepalive in the middle of visible time changes nothing', () => {
+  test('one more keepalive in the middle of visible time changes neither the trail nor the totals', () => {
     const interval = EXAMPLE_RULES.keepaliveIntervalMs;
     fc.assert(
       fc.property(

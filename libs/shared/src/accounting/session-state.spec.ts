@@ -79,7 +79,7 @@ describe('the instant since when a session is at a place', () => {
     expect(sinceAfter(pagePings('0vA 60xA 90vA 150vA'))).toEqual([[a, true, 90]]);
   });
 
-  test('is the last known ping of a page that an older version stored without this instant', () => {
+  test('is the time of the last stored ping for a page that an older version stored without this instant', () => {
     const { state } = play(pagePings('0vA 60vA')).session;
     const [page] = state.pages;
     if (!page) throw new Error('The session has a page');

@@ -10,7 +10,8 @@ export interface PageState {
   readonly visible: boolean;
   readonly path: Path;
   /**
-   * Since when the page's pings have shown this path in this visibility. Undefined if an older version stored the page.
+   * Since when the page's pings have shown this path in this visibility, in epoch milliseconds. Undefined if an older
+   * version stored the page.
    */
   readonly since?: number;
   /** The view under which the session lists the time of a visible page; undefined: the path's view. */
@@ -18,8 +19,8 @@ export interface PageState {
   /** The path of the page's last credit, if it had one. A credit on another path begins a visit. */
   readonly creditedPath?: Path;
   /**
-   * The visit that goes on. undefined before the first credit, and if the visit began under a version that did not
-   * measure visits.
+   * The page's visit that goes on. undefined before the page's first credit, and if the visit began under a version
+   * that did not measure visits.
    */
   readonly visit?: Visit;
 }
@@ -99,8 +100,8 @@ export const isInWindow = (lastPing: number, { after, until }: ActiveWindow): bo
   lastPing > after && lastPing <= until;
 
 /**
- * Returns whether a session is active at `now`. From exactly `aliveMs` after its last ping on, it is not active any
- * more. It is not active either if its last ping {@link isAhead}.
+ * Returns whether a session is active at `now`, as its last ping says. From exactly `aliveMs` after its last ping on,
+ * it is not active any more. It is not active either if its last ping {@link isAhead}.
  */
 export const isActive = (lastPing: number, now: number, aliveMs: number): boolean =>
   isInWindow(lastPing, activeWindowAt(now, aliveMs));
@@ -140,7 +141,7 @@ export const placesOf = (state: PlaceState, window: ActiveWindow): Place[] => {
   return view === undefined ? [] : [{ view, tab, visible: false, since: lastVisiblePing }];
 };
 
-/** Returns whether an active session is here now on the view: it is visible there at this moment. */
+/** Returns whether an active session is here now on `view`: one of its pages shows this view at this moment. */
 export const showsView = (
   { pages, shownView }: Pick<SessionState, 'pages' | 'shownView'>,
   view: string,

@@ -33,7 +33,7 @@ describe('The bucket of a length', () => {
 });
 
 describe('A quantile', () => {
-  test('differs by at most 5 % from the visit with its rank', () => {
+  test('differs by at most 5 % from the length of the visit with its rank', () => {
     fc.assert(
       fc.property(
         fc.array(length, { minLength: 1, maxLength: 60 }),

@@ -60,7 +60,8 @@ const LOG_GROWTH = Math.log(GROWTH);
 export const bucketOfLength = (ms: number): number => Math.ceil(Math.log(ms) / LOG_GROWTH);
 
 /**
- * Returns the length that stands for a bucket, in milliseconds: at most {@link LENGTH_ERROR} from each length in it.
+ * Returns the length that stands for a bucket, in milliseconds. For each length in the bucket, its relative error is at
+ * most {@link LENGTH_ERROR}.
  */
 export const lengthOfBucket = (bucket: number): number => (2 * GROWTH ** bucket) / (GROWTH + 1);
 
@@ -77,7 +78,7 @@ export interface BucketCount {
 }
 
 /**
- * Returns the length that the given share of visits does not exceed, in milliseconds, with a relative error of at most
+ * Returns the length that the given share of visits (0 to 1) does not exceed, in milliseconds, with a relative error of at most
  * {@link LENGTH_ERROR}. It is the length of the visit with rank ⌈share × visits⌉, counted from the shortest. undefined
  * without visits. The counts may be in any order, and several may be of one bucket.
  */

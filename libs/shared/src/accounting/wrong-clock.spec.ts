@@ -68,7 +68,7 @@ describe('whatever the server clock does', () => {
     );
   });
 
-  test('rollups add up to the totals, and are in slots from that of the start on that begin before the last ping', () => {
+  test('rollups add up to the totals; their slots begin before the last ping, and none before the slot of the start', () => {
     fc.assert(
       fc.property(clockedStory(), (pings) => {
         for (const steps of sessionsOf(pings)) {
@@ -111,7 +111,7 @@ describe('whatever the server clock does', () => {
     );
   });
 
-  /** Returns the steps of one page with the true time since its ping before in the session. */
+  /** Returns a session's steps except the first, each with the true time since the step before, in milliseconds. */
   const gapsOf = (steps: readonly ClockedStep[]) =>
     steps.slice(1).map((step, index) => ({ ...step, trueGap: step.trueAt - (steps[index]?.trueAt ?? 0) }));
 
@@ -161,7 +161,7 @@ describe('after the clock is right again', () => {
     ['of one page', { page: onlyPage, elapsed: noMeasure }],
     ['of one page that stays visible', { page: onlyPage, elapsed: noMeasure, kind: visibleKeepalive }],
     ['of any kind', {}],
-  ])('pings %s lose no more than the tolerance', (_, options) => {
+  ])('pings %s lose no more time than the tolerance', (_, options) => {
     fc.assert(
       fc.property(clockedStory({ minLength: 1, ...options }), fc.nat(), (pings, where) => {
         expect(lostAfter(pings, where % pings.length)).toBeLessThanOrEqual(CLOCK_TOLERANCE_MS);

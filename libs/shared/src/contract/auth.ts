@@ -24,7 +24,7 @@ export const MAX_CODE_LENGTH = 64;
 
 /** The answer of POST /api/v2/auth/login if it is 401. */
 export interface LoginRefusedAnswer extends ErrorAnswer {
-  /** The password is right, and the user has a second factor. */
+  /** Present if the password is right, and the user has a second factor: the code is missing or wrong. */
   reason?: 'code_required' | 'code_wrong';
 }
 
@@ -158,8 +158,8 @@ export interface CreateUserBody {
 }
 
 /**
- * Answer of POST /users and of POST /users/:username/reset. No other answer contains a password, and these do only if
- * the server created it.
+ * Answer of POST /api/v2/users and of POST /api/v2/users/:username/reset. No other answer contains a password, and
+ * these do only if the server created it.
  */
 export interface UserWithPasswordAnswer extends UserAnswer {
   /** The password that the server has generated. Missing if the caller has set it. */

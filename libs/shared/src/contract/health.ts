@@ -1,5 +1,5 @@
 /** GET /healthz and GET /readyz */
 export interface HealthAnswer {
-  /** Always `ok`: a server that is not answers with an error. */
+  /** Always `ok`: a server that is not ready answers with an error instead. */
   status: 'ok';
 }

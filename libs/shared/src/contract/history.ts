@@ -15,9 +15,9 @@ export interface SessionAnswer {
   username: string;
   /** When the session began, in epoch seconds. */
   start: number;
-  /** When the last keepalive or session-hide came, in epoch seconds. */
+  /** When the last keepalive or session-hide came, in epoch seconds. The session's start if none has come yet. */
   last_ping: number;
-  /** When a page of the session was last known to be visible, in epoch seconds. The session's start if none was yet. */
+  /** When a page of the session was last known to be visible, in epoch seconds; before that, the session's start. */
   last_visible_ping: number;
   /**
    * The view, and its tab if it has tabs, that was last visible. Empty until a ping says that one is or was visible.

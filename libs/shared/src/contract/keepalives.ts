@@ -8,7 +8,10 @@ export const MAX_KEEPALIVES_ITEMS = 1_000;
 export const MAX_KEEPALIVES_BODY_BYTES = 1024 * 1024;
 
 interface UserField {
-  /** The user whom the item reports for. Required if the request has an API key that is bound to no user. */
+  /**
+   * The user whom the item reports for. Required if the request has an API key that is bound to no user, and no header
+   * X-Dwell-User.
+   */
   username?: string;
 }
 

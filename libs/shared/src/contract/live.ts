@@ -36,7 +36,7 @@ export interface LiveSessionAnswer {
    * been started, or if its pings had no page_id and were all hidden.
    */
   places: LivePlace[];
-  /** When the last ping came, in epoch seconds. */
+  /** When the last ping came, in epoch seconds. The session's start if none has come yet. */
   last_ping: number;
 }
 

@@ -1,6 +1,7 @@
 /**
  * `path` as a client may send it: an array of names, the view first, or the older string `"[view,tab]"`, split at its
- * first comma. An array in the array counts as if its names stood there alone. legalPath makes a path of the names.
+ * first comma. The names of an array in the array count as if they stood in its place. legalPath makes a path of the
+ * names.
  */
 export type WirePath = readonly (string | readonly string[])[] | string;
 

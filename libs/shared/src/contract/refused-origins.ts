@@ -2,7 +2,7 @@ export interface RefusedOriginAnswer {
   /** The origin in the form that the setting ALLOWED_ORIGINS takes: `https://app.example.com`. */
   origin: string;
   /**
-   * How many requests were refused.
+   * How many requests from this origin the process has refused since its start.
    * @asType integer
    */
   count: number;

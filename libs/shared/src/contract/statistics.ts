@@ -71,7 +71,7 @@ export interface UserRankingQuery extends StatisticsQuery {
   sort?: UserSort;
   /** Default desc; with sort username, asc. */
   order?: SortOrder;
-  /** Default {@link DEFAULT_USERS_PER_PAGE}. */
+  /** Default {@link DEFAULT_USERS_PER_PAGE}; in CSV and NDJSON, all users. */
   limit?: number;
   /** `next_cursor` of the page before. All other parameters must stay the same. */
   cursor?: string;
@@ -83,7 +83,8 @@ export const MAX_USERS_PER_PAGE = 500;
 /** The parameters of GET /api/v2/statistics/unused. */
 export interface UnusedQuery extends StatisticsQuery {
   /**
-   * A tab is left at once if the median of its visits is under this, in seconds. Default {@link DEFAULT_LEFT_WITHIN}.
+   * A view or tab is left at once if the median length of its visits is under this, in seconds. Default
+   * {@link DEFAULT_LEFT_WITHIN}.
    */
   left_within?: number;
 }
@@ -95,8 +96,8 @@ export interface StatisticsScope {
   /** The window after rounding to slots. */
   window: TimeWindow;
   /**
-   * The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of
-   * an earlier day. null if nothing is compared: as the query says, or because the window has not begun.
+   * The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now
+   * is compared, rounded up to a slot. null if nothing is compared: the query says so, or `window` has not begun.
    */
   previous_window: TimeWindow | null;
   /** IANA time zone of the calendar. */
@@ -123,7 +124,7 @@ export interface Figures extends VisitDurations {
   /** Visible time, in seconds. */
   visible_duration: number;
   /**
-   * The number of visits: stays on one view and tab.
+   * The number of visits (stays on one view and tab) that began in the window.
    * @asType integer
    */
   visits: number;
@@ -170,7 +171,7 @@ export interface TabFigures extends VisitDurations {
   /** The tab's visible time, in seconds. */
   visible_duration: number;
   /**
-   * The number of visits to the tab.
+   * The number of visits to the tab that began in the window.
    * @asType integer
    */
   visits: number;
@@ -184,7 +185,7 @@ export interface ViewFigures extends VisitDurations {
   /** The view's part of the visible time of all views in the answer, from 0 to 1. */
   share: number;
   /**
-   * The number of visits to the view's tabs.
+   * The number of visits that began in the window, to all tabs of the view and to the view without a tab.
    * @asType integer
    */
   visits: number;
@@ -258,16 +259,16 @@ export interface TimelineAnswer extends StatisticsScope {
 }
 
 export interface ConcurrencyPoint extends TimelineBucket {
-  /** The average number in the bucket so far; null for a bucket that is still to come. */
+  /** The average number of sessions or people in the bucket so far; null for a bucket that is still to come. */
   mean: number | null;
-  /** The highest number in the bucket so far; null for a bucket that is still to come. */
+  /** The highest number of sessions or people in the bucket so far; null for a bucket that is still to come. */
   max: number | null;
 }
 
 export interface ConcurrencyPeak {
   /** When the minute begins, in epoch seconds; for `people`, when the quarter of an hour begins. */
   at: number;
-  /** The highest number, which `measure` explains. */
+  /** The highest number of sessions or people; `measure` says which. */
   value: number;
 }
 
@@ -351,7 +352,7 @@ export interface RankedUser {
 
 /** GET /api/v2/statistics/users */
 export interface UserRankingAnswer extends StatisticsScope {
-  /** The users with visible time in the window, in the query's order. */
+  /** The users of this page, in the query's order. Only users with visible time in the window are listed. */
   users: RankedUser[];
   /**
    * The number of users on all pages.
@@ -407,12 +408,17 @@ export interface LeftTab extends UnusedTab, VisitDurations {
 
 /** GET /api/v2/statistics/unused */
 export interface UnusedAnswer extends StatisticsScope {
-  /** The views that once had time, but none in the window, in alphabetical order. */
+  /**
+   * The views on which some user once spent time, but none of the query's users in the window; in the order of their
+   * names.
+   */
   unused_views: UnusedView[];
-  /** The tabs that once had time, but none in the window, of views with time in it; in alphabetical order. */
+  /** The unused tabs of views that are used: unused as in `unused_views`, and in the order of their names. */
   unused_tabs: UnusedTab[];
   /** The limit for `left_at_once`, in seconds. */
   left_within: number;
-  /** The views and tabs whose median visit is shorter than `left_within`. Those with the most visits come first. */
+  /**
+   * The views and tabs whose visits have a median length below `left_within`. Those with the most visits come first.
+   */
   left_at_once: LeftTab[];
 }

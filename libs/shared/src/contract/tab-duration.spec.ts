@@ -10,7 +10,7 @@ const total = (ms: number, ...path: Path): PathTotal => ({ path, ms });
 const wire = (...totals: PathTotal[]): unknown => JSON.parse(JSON.stringify(toTabDuration(totals)));
 
 describe('toTabDuration', () => {
-  test('returns an empty object for a session without time', () => {
+  test('returns an empty object for a session without paths', () => {
     expect(wire()).toEqual({});
   });
 

@@ -8,7 +8,7 @@ export const MIN_STRING_LENGTH = 1;
 /** The most UTF-16 code units of a view, tab, username, client_id or page_id. */
 export const MAX_STRING_LENGTH = 512;
 
-/** Largest request body, in bytes. */
+/** Largest request body, in bytes. Some calls have a larger limit of their own. */
 export const MAX_BODY_BYTES = 16 * 1024;
 
 /** The most paths that a session lists separately; it adds the time of further ones under {@link OTHER_VIEW}. */
@@ -43,7 +43,7 @@ export const MAX_PASSWORD_LENGTH = 256;
 /** Length of a rollup's slot, in seconds. Today every time zone's UTC offset is a multiple of it. */
 export const SLOT_SECONDS = 15 * 60;
 
-/** The most buckets in one timeline. */
+/** The most buckets of a timeline, and the most points of the number of people or sessions over time. */
 export const MAX_BUCKETS = 2_000;
 
 /** The longest window of statistics that are read by hours or by slots, in seconds: five years. */

@@ -147,7 +147,7 @@ const visitsOf = (
   slices: readonly (Interval & { claim?: Claim })[],
 ): Visit[] => {
   const visits: Visit[] = [];
-  /** For each page, the index of the visit that goes on there. */
+  /** The index of the visit that goes on, for each page and (with the key undefined) for pings without page_id. */
   const current = new Map<string | undefined, number>();
   story.pings.forEach(({ pageId }, by) => {
     if (pageId !== undefined && lastOf(story, pageId, by) === undefined) current.delete(pageId);

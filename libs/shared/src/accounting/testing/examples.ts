@@ -17,7 +17,7 @@ export const PATHS = {
  * The pings of one session. The session starts at 0, and all times are in seconds since then.
  *
  * `60vA` is a keepalive at 60 that is visible on path A; `h` means hidden, `x` a session-hide.
- * `60vA(10)`: the page measured 10 s since its last ping. A comma separates the pings of several pages,
+ * `60vA(10)`: the page measured 10 s of visible time since its last ping. A comma separates the pings of several pages,
  * `p1 0vA 60vA, p2 30hC`. Without a name, all pings are of p1.
  *
  * An outcome is the visible duration and each path's part of it, `100 {A60 B40}`; or `inactive` if the last
@@ -28,6 +28,7 @@ export interface Example {
   readonly pings: string;
   /** The outcome if the pings have neither page_id nor elapsed_ms. */
   readonly contract: string;
+  /** The outcome if each ping has the page_id of its page. */
   readonly pageAware: string;
 }
 
