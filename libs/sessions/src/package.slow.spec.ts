@@ -74,7 +74,7 @@ describe('The package @dwell/sessions', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('contains the build, README and license, and no tests', () => {
+  it('contains the build, README and license, and no spec files', () => {
     const root = join(modules, '@dwell/sessions');
     expect(readdirSync(root).sort()).toEqual(['LICENSE', 'README.md', 'dist', 'package.json']);
     const files = readdirSync(join(root, 'dist'), { recursive: true, encoding: 'utf8' });

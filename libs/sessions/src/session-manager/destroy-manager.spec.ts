@@ -113,7 +113,7 @@ describe('destroying a manager', () => {
     expect(events).toHaveLength(6);
   });
 
-  it('G33: persists each session that has user data with the argument true', async () => {
+  it('G33: with the argument true, persists each session that has user data', async () => {
     const { manager, events } = await aStage();
     await manager.create('guest');
     await manager.destroy(true);

@@ -14,8 +14,8 @@ export type AnyListener<Events extends EventMap<Events>> = (
 ) => unknown;
 
 /**
- * A listener of every event with two parameters, the name and the first argument: TypeScript can't derive the types
- * of two parameters from {@link AnyListener}.
+ * An {@link AnyListener} that takes two parameters: the event's name and the event's first argument. TypeScript can't
+ * derive the types of two parameters from AnyListener.
  */
 export type BriefAnyListener<Events extends EventMap<Events>> = (
   event: keyof Events,

@@ -11,7 +11,7 @@ export interface ManagedSessionEvents<UserData = unknown> {
   identified: [userId: UserId, userData: UserData];
   /** The session will be destroyed, and is not persisted yet. */
   beforeDestroy: [];
-  /** The session was persisted if the caller asked for it, and can't be found any more. */
+  /** The session can't be found any more. Its user data, if any, was persisted before if the caller asked for it. */
   destroy: [];
 }
 

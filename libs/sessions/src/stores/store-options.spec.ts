@@ -18,9 +18,9 @@ const WRONG_FOR_RECORDS: typeof WRONG = [
 describe('The options of MemoryStore', () => {
   it.each([
     ...WRONG,
-    ['no room for a session', { maxSessions: 0 }],
+    ['a maxSessions of 0', { maxSessions: 0 }],
     ['a maxSessions that is no number', { maxSessions: NaN }],
-  ])('must not have %s', (_what, options) => {
+  ])('are rejected with %s', (_what, options) => {
     expect(() => new MemoryStore(options)).toThrow(/must be/);
   });
 });
@@ -30,7 +30,7 @@ describe('The options of SqliteStore', () => {
     ...WRONG_FOR_RECORDS,
     ['a table with a blank', { table: 'my sessions' }],
     ['a table that SQLite reserves', { table: 'sqlite_sessions' }],
-  ])('must not have %s', (_what, options) => {
+  ])('are rejected with %s', (_what, options) => {
     expect(() => new SqliteStore(new Sqlite(':memory:'), options)).toThrow(/./);
   });
 
@@ -44,7 +44,7 @@ describe('The options of SqliteStore', () => {
 describe('The options of MongoStore', () => {
   const collection = {} as MongoCollection;
 
-  it.each(WRONG_FOR_RECORDS)('must not have %s', (_what, options) => {
+  it.each(WRONG_FOR_RECORDS)('are rejected with %s', (_what, options) => {
     expect(() => new MongoStore(collection, options)).toThrow(TypeError);
     expect(() => new MongoStore(collection, {})).not.toThrow();
   });

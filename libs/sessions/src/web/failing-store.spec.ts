@@ -170,7 +170,7 @@ describe('A store that hangs', () => {
     ['set', (sessions, req, res) => sessions.resave(req, res, GRACE)],
     ['replace', (sessions, req, res) => sessions.save(req, res, GRACE)],
     ['destroy', (sessions, req, res) => sessions.logout(req, res)],
-  ])('in %s is aborted after storeTimeout', async (operation, act) => {
+  ])('in %s makes the method reject with a StoreTimeoutError after storeTimeout', async (operation, act) => {
     jest.useFakeTimers();
     const store = new FailingReplacingStore();
     store.failAt(operation, hanging);

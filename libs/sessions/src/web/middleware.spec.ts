@@ -175,7 +175,7 @@ describe('Several session cookies in one request', () => {
     },
   );
 
-  it('are verified only up to a limit, as verifying each takes the server time', async () => {
+  it('are verified only up to a limit, because each verification takes time', async () => {
     const { store, sessions } = setUp();
     const { sid, cookie } = kept(store);
     const visitor = await serve(sessions, { '/': (req) => req.sessionId });

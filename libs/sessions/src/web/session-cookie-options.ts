@@ -11,8 +11,8 @@ export interface SessionCookieOptions<Req> {
   /** Whether the cookie is hidden from scripts in the page. Default true. */
   httpOnly?: boolean;
   /**
-   * Whether the browser sends the cookie with requests from other sites. 'none' needs `secure`. Default 'strict':
-   * never.
+   * Whether the browser sends the cookie with requests from other sites. 'strict': never. 'lax': if the visitor follows
+   * a link. 'none': always; this needs `secure`. Default 'strict'.
    */
   sameSite?: 'strict' | 'lax' | 'none';
   /** Whether the browser sends the cookie over https only. A function decides for each request. Default false. */

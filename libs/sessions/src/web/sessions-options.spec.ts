@@ -63,16 +63,16 @@ describe('The options of Sessions', () => {
     ['a __Host- cookie with a path', { cookie: { name: '__Host-sid', secure: true, path: '/app' } }],
     ['a __Secure- cookie without https', { cookie: { name: '__Secure-sid', secure: false } }],
     ['a __Http- cookie for scripts', { cookie: { name: '__Http-sid', secure: true, httpOnly: false } }],
-    ['a cookie name that browsers find too long', { cookie: { name: 's'.repeat(4_021) } }],
+    ['a cookie name that is too long for browsers', { cookie: { name: 's'.repeat(4_021) } }],
     ['a secret that is a number', { secret: 5 }],
-    ['a list that begins with no secret', { secret: [undefined, 'old'] }],
-    ['a list with a number', { secret: ['new', 5] }],
+    ['a list of secrets whose first is undefined', { secret: [undefined, 'old'] }],
+    ['a list of secrets with a number', { secret: ['new', 5] }],
     ['a parse that is no function', { parse: 'json' }],
     ['a saveUninitialized that is text', { saveUninitialized: 'no' }],
     ['a cookie.secure that is text', { cookie: { secure: 'auto' } }],
     ['a store whose replace is no function', { store: { ...ANY_STORE, replace: true } }],
     ['a store whose rolling is text', { store: { ...ANY_STORE, rolling: 'yes' } }],
-  ])('V18, V40: must not have %s', (_, wrong) => {
+  ])('V18, V40: are rejected with %s', (_, wrong) => {
     expect(() => new Sessions(options(wrong))).toThrow(/./);
     expect(() => new Sessions(options())).not.toThrow();
   });

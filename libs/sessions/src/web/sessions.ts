@@ -93,8 +93,8 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
   }
 
   /**
-   * Returns the session's current data from the store; undefined if there is no session, or if its cookie is forged or
-   * it has expired.
+   * Returns the session's current data from the store; undefined if there is no session, if the session has expired, or
+   * if the cookie is forged.
    */
   async get(req: Req): Promise<T | undefined> {
     const known = this.known.get(keyOf(req));
