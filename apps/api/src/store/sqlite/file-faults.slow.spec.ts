@@ -322,7 +322,7 @@ describe('A SQLite database whose files are changed by others', () => {
     const damagedCopies = (): string[] =>
       readdirSync(folder.path).filter((name) => name.includes('-damaged-'));
 
-    it('reads the whole log, and gives no warning', async () => {
+    it('reads the whole log, and keeps no copy of it', async () => {
       const left = await leaveLog();
       const [session] = await (await open(left)).sessions.loadLatest([ANN.key]);
       expect(session?.state.lastPing).toBe(T0 + 120_000);

@@ -12,7 +12,7 @@ import type {
 import type { Statements } from '../connection/kysely.js';
 import type { ApiKeyTable, Tables, UserTable } from '../schema/tables.js';
 
-/** Stores users, API keys and secrets. The main thread calls these methods as its AccountStore. */
+/** Stores users, API keys and secrets. Other threads and processes call these methods as their AccountStore. */
 export const accountMethods = (db: Kysely<Tables>, statements: Statements) => ({
   countUsers: (): number =>
     statements.first(db.selectFrom('users').select(({ fn }) => fn.countAll<number>().as('count')))?.count ??

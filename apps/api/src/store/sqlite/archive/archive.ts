@@ -5,7 +5,7 @@ import { encodeChange } from '../record/encode-session.js';
 import { flatten } from '../record/flat-changes.js';
 import type { archiveMethods } from './archive-methods.js';
 
-/** Reads and writes the whole file on the worker that commits. */
+/** Returns an archive whose methods run on the worker that commits. */
 export const sqliteArchive = (worker: Remote<ReturnType<typeof archiveMethods>>): Archive => ({
   count: worker.countArchived,
   sessions: () => inPortions(async (last) => (await worker.archivedSessions(last?.id ?? '')).map(toSession)),

@@ -70,10 +70,10 @@ const COUNT_BY_SLOT = [
 ];
 
 /**
- * Returns the steps that compute all sums again. Each step is a transaction (the last step, for the packs, is one for each
- * user), and sums that were right before it are right after it. So the process may end between two steps. The first step
- * settles all sessions, so that the tables contain all time and all visits. A session's next ping makes it unsettled
- * again.
+ * Returns the steps that compute all sums again. Each step is a transaction (the last step, for the packs, is one for
+ * each user), and sums that were right before it are right after it. So the process may end between two steps. The
+ * first step settles all sessions, so that the tables contain all time and all visits. A session's next ping makes it
+ * unsettled again.
  */
 export const rebuildSteps = (statements: Statements, writer: SessionWriter): readonly (() => void)[] => {
   const running = (queries: readonly RawBuilder<unknown>[]) => (): void => {

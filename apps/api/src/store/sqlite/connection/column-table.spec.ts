@@ -9,7 +9,7 @@ const row = fc.record({
   mixed: fc.constantFrom(1, '1', null),
 });
 
-it('Rows are the same after they were sent to another thread as columns', () => {
+it('Columns that were cloned, as messages between threads are, turn into the same rows again', () => {
   fc.assert(
     fc.property(fc.array(row), (rows) => {
       expect(toRows(structuredClone(toColumns(rows)))).toEqual(rows);

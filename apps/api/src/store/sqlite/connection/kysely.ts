@@ -18,10 +18,13 @@ import {
 import { LRUCache } from 'lru-cache';
 import { SESSION_TABLES, type Tables } from '../schema/tables.js';
 
-/** The most statements that a connection keeps prepared. */
+/** The most statements that a {@link Statements} keeps prepared, besides those that its `prepare` returned. */
 const MAX_STATEMENTS = 256;
 
-/** Makes Kysely run each migration in a transaction. Its own adapter does not, although SQLite can undo schema changes. */
+/**
+ * Makes Kysely run the migrations of one call in one transaction. Its own adapter runs them without, although SQLite can
+ * undo schema changes.
+ */
 class Adapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {
     return true;

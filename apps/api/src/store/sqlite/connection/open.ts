@@ -94,8 +94,8 @@ const createIfMissing = (file: string): void => {
 };
 
 /**
- * Keeps other processes from opening `file`. The lock is an exclusive transaction on a database beside the file. The
- * operating system ends the lock with the process, so that a killed process leaves no stale lock behind.
+ * Keeps other processes of Dwell from opening `file` for writing. The lock is an exclusive transaction on a database
+ * beside the file. The operating system ends the lock with the process, so that a killed process leaves no stale lock.
  * @returns a function that releases the lock.
  * @throws StoreUnusableError when another process holds the lock.
  */
@@ -103,8 +103,8 @@ export const lockFile = (file: string): (() => void) =>
   asStoreError(file, () => {
     const name = `${file}-lock`;
     createIfMissing(name);
-    // Whoever may read the file could lock it, and so keep the server from starting. Older versions let all users of
-    // the machine read it.
+    // Whoever may read the lock file could lock it, and so keep the server from starting. Older versions let all users
+    // of the machine read it.
     if ((statSync(name).mode & 0o077) !== 0) chmodSync(name, 0o600);
     const lock = new Database(name, { timeout: LOCK_TIMEOUT_MS });
     try {

@@ -23,7 +23,7 @@ const MAX_COPIES = 100;
 export class WriteGuard {
   /** The database's file, kept open. So the number of its names can be read even after all its names were removed. */
   private readonly descriptor: number;
-  /** Whether a call has failed because of the database's state, and no write has succeeded since. */
+  /** Whether a call has failed because of the database's state, and no {@link ping} has succeeded since. */
   private failed = false;
   /** A text that says what was done to save the data, after a check found the files changed. */
   private rescue: string | undefined;
@@ -48,7 +48,8 @@ export class WriteGuard {
   }
 
   /**
-   * Tests whether the database can store again, if the last write failed.
+   * If a call has failed because of the database's state since the last successful ping, tests whether the database can
+   * store again.
    * @throws Error if it can't.
    */
   ping(): void {
@@ -129,8 +130,8 @@ export class WriteGuard {
   }
 
   /**
-   * Writes the log back when it is longer than the space that is left on the disk. Writing back can make the file
-   * longer by the length of the log, so this keeps enough space for it.
+   * Writes the log back when it is longer than {@link SMALL_LOG_BYTES} and than the space that is left on the disk.
+   * Writing back can make the file longer by the length of the log, so this keeps enough space for it.
    */
   private boundLog(logBytes: number): void {
     if (logBytes > SMALL_LOG_BYTES && logBytes > freeBytes(this.file)) this.emptyLog();

@@ -15,7 +15,7 @@ import { tokenGroupsOf } from './read-groups.js';
 
 const members = sql.table('group_members');
 
-/** Thrown to undo the transaction of a change after which a group would have more than MAX_GROUP_MEMBERS. */
+/** Thrown to undo a transaction that would let admins put more than MAX_GROUP_MEMBERS members into a group. */
 class TooManyMembers extends Error {
   constructor(readonly group: string) {
     super('too many members');

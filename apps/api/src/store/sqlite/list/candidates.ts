@@ -10,23 +10,26 @@ import { recentRows } from './live.js';
 import { union } from './parts.js';
 import { boundsInClass, timeBounds } from './time-bounds.js';
 
-/** Selects the row numbers of all sessions that pass a filter, from an index. A number may come several times. */
+/**
+ * Selects, from indexes, the row numbers of all sessions that pass a filter, and of some sessions that do not. A number
+ * may come several times.
+ */
 export type Candidates = SelectQueryBuilder<Tables, 'session', { pk: number }>;
 
-/** The sessions that match one filter of a query: see docs/adr/0003. */
+/** The candidates for one filter of a query: see docs/adr/0003. */
 export interface FilterCandidates {
   readonly rows: Candidates;
   /**
-   * Gathering the candidates is faster than a walk if there are fewer than a limit. For this filter, the limit is multiplied
-   * by this share.
+   * Gathering the candidates is faster than a walk if there are fewer than a limit. For this filter, the limit is
+   * multiplied by this share.
    */
   readonly share: number;
 }
 
 /**
  * The share for the filter `minDurationMs` with a view, in a list by start or last ping. A walk for such a list checks
- * this filter in its index, much faster than it could read a session. So gathering pays only with fewer candidates than for
- * other filters.
+ * this filter in its index, much faster than it could read a session. So gathering pays only with fewer candidates than
+ * for other filters.
  */
 const SHARE_OF_LONG_ON_VIEW = 1 / 8;
 

@@ -11,7 +11,7 @@ import { decodeAccounting } from '../schema/accounting-json.js';
 import type { Accounting, SessionTable, StretchRow, TotalRow } from '../schema/tables.js';
 import type { LiveRow } from './live.js';
 
-/** A session's rows as they cross from a worker. A list leaves the trail out. */
+/** A session's rows as they cross from a worker. In lists, `trail` is empty. */
 export interface SessionRows {
   readonly session: SessionTable;
   readonly totals: readonly TotalRow[];

@@ -99,8 +99,8 @@ describe('A search for sessions', () => {
           expect(walks.length).toBeGreaterThan(0);
           const index = isByTime(sort) && 'view' in filter ? indexOfView(sort) : INDEX_OF_SORT[sort];
           for (const walk of walks) expect(walk).toContain(index);
-          // SQLite sorts only the unsettled sessions. They are few, and the indexes over columns that pings change do
-          // not contain them.
+          // SQLite sorts only the unsettled sessions. They are few, and the indexes over columns that every ping changes
+          // do not contain them.
           expect(plan.filter((step) => step.includes('TEMP B-TREE FOR ORDER BY'))).toHaveLength(
             plan.filter(isOfUnsettled).length,
           );
@@ -173,8 +173,8 @@ const INDEX_OF_SORT: Record<SessionSort, string> = {
 };
 
 /**
- * By sort: what SQLite compares with the cursor, to find the place in the index where it starts reading. In indexes without
- * ids, it compares the sorted value alone, and sorts sessions with equal values by their ids.
+ * By sort: what SQLite compares with the cursor, to find the place in the index where it starts reading. In indexes
+ * without ids, it compares the sorted value alone, and sorts sessions with equal values by their ids.
  */
 const CURSOR_COLUMN: Record<SessionSort, string> = {
   start: ' AND start',

@@ -42,8 +42,8 @@ export class SessionSearch {
   }
 
   /**
-   * Counts by user the matching sessions that no pack has: those that are not settled, and those that are too long to be
-   * packed.
+   * Counts by user the matching sessions that no pack has: those that are not settled, and the settled ones that are
+   * too long to be packed.
    */
   countUnpackedByUser(filters: SessionFilters): Map<string, number> {
     const query = inNoOrder(filters);

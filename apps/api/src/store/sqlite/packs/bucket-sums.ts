@@ -32,20 +32,20 @@ export class BucketSums {
     this.sums.reach(buckets.length * views);
   }
 
-  /** Whether each hour of the window is in one bucket as a whole. Then sums by hour can be used. */
+  /** Whether each bucket begins and ends at a full hour, or not inside the window. Then sums by hour can be used. */
   get areInHours(): boolean {
     const { from, to } = this.window;
     const isOnEdge = (time: number): boolean => time % HOUR_MS === 0 || time <= from || time >= to;
     return this.buckets.every((bucket) => isOnEdge(bucket.from) && isOnEdge(bucket.to));
   }
 
-  /** Adds the time of a slot or of an hour that begins at `at`, in epoch milliseconds. */
+  /** Adds time and visits of the view with the number `view`, in a slot or an hour that begins at `at`, in epoch ms. */
   add(at: number, view: number, ms: number, visits: number): void {
     const bucket = this.bucketOf[(at - this.window.from) / SLOT_MS] ?? -1;
     if (bucket >= 0) this.sums.add(bucket * this.views + view, ms, visits);
   }
 
-  /** Adds sums by slot, or by view and hour. */
+  /** Adds sums by slot, or by view and hour; subtracts them with the sign -1. */
   addPiece({ start, sums }: PieceSums, by: 'slot' | 'view and hour', sign: 1 | -1): void {
     const { indexes, ms, visits } = sums;
     const offset = (start - this.window.from) / SLOT_MS;

@@ -61,7 +61,7 @@ export const PACK_KINDS = [
 
 export type PackKind = (typeof PACK_KINDS)[number];
 
-/** The kinds of packs that have sums, each with the kind that they are the sums of. */
+/** For each kind of packs of sums: the kind of packs whose rows are summed. */
 export const SUMMED_KIND = { timeSums: 'times', lengthSums: 'visits', slotSums: 'times' } as const;
 
 /** For each kind of packs of sums: the column whose value identifies a row. */
@@ -93,7 +93,7 @@ const MOST_MS = 2 ** 31 - 1;
 const MOST_VISITS = 2 ** 15 - 1;
 
 /**
- * Returns the columns of a pack's blob. They are views of the blob's memory; if the blob does not begin at a multiple
+ * Returns the columns of a pack's blob. They share the memory of the blob or, if the blob does not begin at a multiple
  * of 4 bytes in its buffer, of a copy.
  */
 export const decodeColumns = (kind: PackKind, blob: Uint8Array): Columns => {
@@ -123,7 +123,7 @@ export function* rowsOf({ paths, ms, slots, visits, extras }: Columns): Generato
 }
 
 /**
- * Returns a pack's columns with rows added, in the order of the slots. `before` is the pack so far, if there is one.
+ * Returns a pack's blob with rows added, in the order of the slots. `before` is the blob so far, if there is one.
  */
 export const appendRows = (
   kind: PackKind,
@@ -157,7 +157,7 @@ export const appendRows = (
   return blob;
 };
 
-/** Returns the columns of a pack of sums with rows added: one row for each path, slot or bucket of lengths. */
+/** Returns the blob of a pack of sums with rows added to the sums: one row for each path, slot or bucket of lengths. */
 export const addToSums = (
   kind: SumKind,
   before: Uint8Array | null | undefined,
@@ -210,7 +210,7 @@ export const rowsInSlots = (
 
 /** Returns how many rows have slots before `slot`. */
 const rowsBefore = (slots: Uint16Array, slot: number): number => {
-  // Most rows that are added to a pack are later than all rows before.
+  // Most rows that are added to a pack are in later slots than the rows that it has.
   if ((slots.at(-1) ?? 0) < slot) return slots.length;
   return countWhile(slots.length, (index) => (slots[index] ?? 0) < slot);
 };

@@ -31,8 +31,9 @@ const NAMES: Record<ComputedKind, string> = {
 };
 
 /**
- * Some time, visits or settled sessions of one user. `at` is the start of the slot, in epoch milliseconds. For sessions,
- * `at` is the minute in which they start, `ms` the sum of their lengths in minutes, and `visits` their number.
+ * Some time, visits or settled sessions of one user. `at` is the start of the slot, in epoch milliseconds. For
+ * sessions, `at` is the start of the minute in which they start, `ms` the sum of their lengths in minutes, and `visits`
+ * their number.
  */
 interface Row {
   readonly at: number;
@@ -132,7 +133,7 @@ export const packDifferences = (statements: Statements, most: number): Differenc
 
 const startOfPart = (at: number): number => partOf(at) * PART_MS;
 
-/** For each kind of sums: returns a row of time or visits, with the time and the path of the sum that it belongs to. */
+/** For each kind of sums: returns a row of time or visits with `at`, view and tab of the sum that it belongs to. */
 const SUMMED_PLACE: Record<SumKind, (row: Row) => Row> = {
   timeSums: (row) => ({ ...row, at: startOfPart(row.at) }),
   slotSums: (row) => ({ ...row, view: '', tab: '' }),

@@ -19,7 +19,7 @@ it('Counting the users of a view reads no pack twice, and reads the time that is
   }
   writer.settleAll();
   writer.packer.repackAll();
-  // This time is after the packed one.
+  // This time is later than all packed time.
   const late = begin + 3.5 * PART_MS;
   const ben = commit(starting(keyOf('ben'), late));
   commit(staying(ben, 'news', late + MINUTE));

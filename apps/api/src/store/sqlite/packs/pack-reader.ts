@@ -105,7 +105,7 @@ export class PackReader {
     this.paths.refresh();
     const mask = this.paths.mask(view);
     const kind = view === undefined ? 'slotSums' : 'timeSums';
-    // Only the edges of the window are left to read: no pack of a whole part has time of the user on the view.
+    // Read only for a user without packed time on the view in a whole part. Then only packs at the edges can have some.
     const atEdges = rangesOf(kind, window).filter((range) => range.kind !== 'timeSums');
     return this.find(users).filter((user) => {
       const isInWholePart =

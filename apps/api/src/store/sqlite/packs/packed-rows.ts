@@ -9,8 +9,8 @@ import { packId, PART_MS, partOf } from './parts.js';
 const IDS_OF_USER = sql.lit(packId('times', 1, 0));
 
 /**
- * Adds the table-valued function `pack_rows` to a connection. It returns the rows of a pack to SQL, and is needed for the
- * tables of {@link userTime} and {@link userVisits}.
+ * Adds the table-valued function `pack_rows` to a connection. It returns the rows of a pack to SQL, and is needed for
+ * the tables of {@link userTime} and {@link userVisits}.
  */
 export const definePackRows = (database: Database): void => {
   database.table('pack_rows', {
@@ -28,9 +28,9 @@ export const definePackRows = (database: Database): void => {
 const EVER: SlotWindow = { from: 0, to: Infinity };
 
 /**
- * Returns SQL for a table with the columns of user_time and all users' time, or that of a window: the rows in packs, and
- * those that are not packed yet. Several rows can have the same key: then they add up. Only for connections on which
- * {@link definePackRows} was called.
+ * Returns SQL for a table with the columns of user_time and all users' time, or their time in a window: the rows in
+ * packs, and those that are not packed yet. Leaves out pending time. Several rows can have the same key: then they add
+ * up. Only for connections on which {@link definePackRows} was called.
  */
 export const userTime = (window = EVER): RawBuilder<unknown> => sql`(
   select username, slot, view, tab, ms, visits from ${sql.table('user_time')} where ${isIn(window)}

@@ -181,7 +181,7 @@ export class Packer {
   /**
    * Packs the users who have no packs, because an older version wrote the file, or because a copy has added them. Each
    * user is a transaction.
-   * @param onProgress is called after each user, with the number of users that are packed, and of those to pack.
+   * @param onProgress is called after each user, with the number of users packed so far, and of all users to pack.
    */
   packAll(onProgress?: (done: number, of: number) => void): void {
     const unpacked = this.statements.all(sql<{ username: string }>`

@@ -113,7 +113,7 @@ describe('A user’s packs', () => {
       .map(({ ms }) => ms)
       .sort((a, b) => a - b);
 
-  it('have the user’s time until an hour ago once a session has settled, and get what is added to it later', () => {
+  it('have the user’s time of over an hour ago once a session has settled, and get what is added to it later', () => {
     const silent = commit(staying(commit(starting(keyOf('ann'), T0)), 'home', T0 + MINUTE));
     // A second session, with one visit that goes on for two hours. The visit counts in the first slot, where it began.
     let lasting = commit(starting(keyOf('ann', 'phone'), T0));
@@ -203,7 +203,7 @@ describe('A user’s packs', () => {
     );
   });
 
-  it('get the time of a user whose session never settles, at the latest a day later', () => {
+  it('get the time of a user whose session goes on for days, at the latest a day later', () => {
     let session = commit(starting(keyOf('wall'), T0));
     for (let at = T0; at < T0 + 3 * DAY; at += HOUR / 4) session = commit(staying(session, 'board', at));
     expect(packedUntil('wall')).toBeGreaterThanOrEqual(T0 + 2 * DAY);

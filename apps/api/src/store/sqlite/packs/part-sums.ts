@@ -10,7 +10,7 @@ import { ALL_PARTS, PART_MS, partOf } from './parts.js';
 /** The most memory that the cached sums take, in bytes. */
 const MOST_BYTES = 24 * 1024 * 1024;
 
-/** A sum takes a number of 4 and two of 8 bytes, an entry of the cache some hundred bytes. */
+/** The memory for a sum (a number of 4 and two of 8 bytes), and what an entry of the cache takes besides its sums. */
 const [BYTES_PER_SUM, BYTES_PER_ENTRY] = [20, 400];
 
 /** How many names of sums are remembered, to recognize those that are asked for again. */

@@ -15,7 +15,11 @@ export const MOST_USERS = 2 ** 32;
 /** Returns the number of the part that a time is in. Times that are too late to be recorded are in the last part. */
 export const partOf = (time: number): number => Math.min(Math.floor(time / PART_MS), PARTS - 1);
 
-/** Returns the id of a pack. In the order of ids, the packs of a kind are together, and among them those of a user. */
+/**
+ * Returns the id of a pack. In the order of ids, the packs of a kind are together, and among them those of a user.
+ * @param user the user's number in packed_user
+ * @param part the number of the part of time; see {@link partOf}
+ */
 export const packId = (kind: PackKind, user: number, part: number): number =>
   (PACK_KINDS.indexOf(kind) * MOST_USERS + user) * PARTS + part;
 

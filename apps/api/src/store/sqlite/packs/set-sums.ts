@@ -32,9 +32,9 @@ export class SetSums {
   }
 
   /**
-   * Returns the sums of the window by piece of time, and the rows that are not in these sums. When a set of users is
-   * asked for the first time, there are no sums, and `rest` has all rows. Later `rest` has what only sessions' rows
-   * have.
+   * Returns the sums of the window by piece of time, and the rows that are not in these sums. The first time that the
+   * sums of a set of users are asked for, there are no sums, and `rest` has all rows. Later `rest` has only what only
+   * sessions' rows have.
    */
   split(
     by: SummedBy,

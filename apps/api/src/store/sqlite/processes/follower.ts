@@ -8,7 +8,10 @@ export const MISSED = 'missed';
 /** The most commits that are on their way to a process that follows. Each has at most some hundred kilobytes. */
 export const MAX_UNREAD = 64;
 
-/** Informs a process about commits. If the process falls behind, asks it to read all live sessions again. */
+/**
+ * Informs a process about commits. If the process falls behind, or if a commit failed, asks it to read all live sessions
+ * again.
+ */
 export class Follower {
   private unread = 0;
   /** Whether commits were missed that no call of MISSED was sent for yet. */

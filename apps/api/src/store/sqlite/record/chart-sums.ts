@@ -15,7 +15,7 @@ import type { WriterStatements } from './statements.js';
  * sessions of each view, and packs.
  */
 export interface Sums {
-  /** Adds a batch's time to the sums over all users, including time that stays pending. */
+  /** Adds the time of one write to the sums over all users, including time that stays pending. */
   addTime(rows: readonly TimeRow[]): void;
   /** Must be called before a user's time or visits are written. */
   addUser(username: string): void;

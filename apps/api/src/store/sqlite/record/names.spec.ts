@@ -8,7 +8,7 @@ import { encodeChange } from './encode-session.js';
 
 const MINUTE = 60_000;
 
-it('The number that a failed transaction gave to a view is not used later', async () => {
+it('The number that a failed transaction gave to a view does not stand for the view later', async () => {
   const { database, statements, writer, commit } = await openMemoryDatabase();
   const ann = commit(starting(keyOf('ann'), T0));
   const naming = encodeChange(staying(ann, 'a', T0 + MINUTE));

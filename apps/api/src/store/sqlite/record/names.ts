@@ -18,7 +18,7 @@ export class Names {
     this.add = statements.prepare(sql`insert into ${names} (text) values (${bound()})`);
   }
 
-  /** Returns the number of a view or a tab. Adds it if it is new. */
+  /** Returns the number of a view or a tab. Gives a new name a number. */
   idOf(text: string): number {
     const known = this.known.get(text);
     if (known !== undefined) return known;

@@ -1,10 +1,10 @@
 import type { TimeRow, TotalRow } from '../schema/tables.js';
 
 /**
- * The time that a session's row holds back while the session stays on one path within one slot. The first ping on the
- * path writes the path's total and the user's time in the slot to their tables. What later pings add goes to the
- * session's own row, which they change anyway, and reaches those tables when the session leaves the path or the slot.
- * So most pings write one row.
+ * The time that a session's row holds back while the session stays on one path within one slot. The first ping that
+ * adds time there writes the path's total and the user's time in the slot to their tables. What later pings add goes to
+ * the session's own row, which they change anyway, and reaches those tables when the session leaves the path or the
+ * slot. So most pings write one row.
  */
 export interface PendingTime {
   readonly view: string;
@@ -31,8 +31,8 @@ export const timeOnOnePath = (
 };
 
 /**
- * Returns the pending time after a write that adds time on the same path in the same slot. Returns undefined after any
- * other write.
+ * Returns the pending time with the time that a write adds to it. Returns undefined if there is no pending time, if the
+ * write adds no time, or if it adds time on another path or in another slot.
  */
 export const addToPending = (
   pending: PendingTime | undefined,

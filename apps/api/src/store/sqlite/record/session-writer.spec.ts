@@ -27,7 +27,7 @@ describe('SessionWriter', () => {
       .all()
       .map(({ username }) => username);
 
-  it('settles a session after an hour of silence, when another session pings', () => {
+  it('settles a session after more than an hour of silence, when another session pings', () => {
     ping('ann', T0);
     ping('ben', T0 + SETTLE_AFTER_MS);
     expect(settled()).toEqual([]);

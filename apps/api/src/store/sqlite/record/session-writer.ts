@@ -17,13 +17,13 @@ import { Trails } from '../trails/trails.js';
 import { prepareWriterStatements, type WriterStatements } from './statements.js';
 
 /**
- * A session without a ping for this long is settled, in milliseconds. Pings after such a silence are rare. See
- * {@link SessionWriter} for what settling does.
+ * Commits settle sessions that have been without a ping for longer than this, in milliseconds. Pings after such a
+ * silence are rare. See {@link SessionWriter} for what settling does.
  */
 export const SETTLE_AFTER_MS = 60 * 60_000;
 
 /**
- * The time between two searches for sessions to settle, in milliseconds. After a search that found
+ * The least time between two searches for sessions to settle, in milliseconds. But after a search that found
  * {@link MAX_SETTLING}, the next commit searches again.
  */
 const SETTLE_EVERY_MS = 60_000;
@@ -39,7 +39,8 @@ const NO_LIMIT = -1;
 
 /**
  * Commits batches. The cost of a ping depends on the number of the file's pages that it changes, because SQLite
- * writes each of them to the log as a whole. So most pings write the session's row and nothing else:
+ * writes each of them to the log as a whole. So most pings write the session's row and nothing else, besides the sums
+ * over all users, which a batch writes once for all its pings:
  * - A session is settled once no ping is expected for it any more. The indexes on columns that every ping changes, the
  *   counts of sessions, and session_view contain only settled sessions. The few others are read one by one.
  * - The row holds back the time on the path where the session stays; see pending-time.ts.
@@ -55,7 +56,7 @@ export class SessionWriter {
   private sums: Sums;
   private readonly inTransaction: (changes: readonly EncodedChange[]) => string[];
   private readonly settleInTransaction: () => void;
-  /** The time of the last search for sessions to settle. */
+  /** The newest ping at the last search that found fewer sessions to settle than {@link MAX_SETTLING}, in epoch ms. */
   private settledAt: number | undefined;
 
   constructor(database: Database, db: Kysely<Tables>) {
@@ -77,8 +78,8 @@ export class SessionWriter {
 
   /**
    * Writes changes in one transaction. Returns the key hashes of the changes that it left out, because a session is not
-   * stored at the revision that the change was made from, or because a session that the change inserts is stored
-   * already.
+   * stored at the revision that the change was made from, or because a session that the change inserts, or another one
+   * with the same key and ordinal, is stored already.
    */
   commit(changes: readonly EncodedChange[]): string[] {
     try {
@@ -303,7 +304,8 @@ export class SessionWriter {
   }
 
   /**
-   * Settles sessions that have been silent for long, once every {@link SETTLE_EVERY_MS}, also if the clock goes back.
+   * Settles sessions that have been silent for longer than {@link SETTLE_AFTER_MS}, but not within
+   * {@link SETTLE_EVERY_MS} after the last search. Also searches if `now` is that much earlier than at the last search.
    */
   private settleSilent(now: number): void {
     if (this.settledAt !== undefined && Math.abs(now - this.settledAt) < SETTLE_EVERY_MS) return;

@@ -6,8 +6,8 @@ import type { Tables } from '../schema/tables.js';
 export type WriterStatements = Record<keyof ReturnType<typeof writeStatements>, Statement<unknown[]>>;
 
 /**
- * Prepares the statements that commit batches. A batch runs hundreds of them, and building one costs more than running
- * it. The statements bind their values by position: binding by name costs twice as much.
+ * Prepares the statements that commit batches. A batch runs statements hundreds of times, and building one costs more
+ * than running it. The statements bind their values by position: binding by name costs twice as much.
  */
 export const prepareWriterStatements = (database: Database, db: Kysely<Tables>): WriterStatements => {
   const prepared = Object.entries(writeStatements()).map(([name, query]) => {

@@ -14,10 +14,10 @@ const readAgain = (accounting: Accounting, lastVisiblePath: Path | readonly []):
     last_visible_path: JSON.stringify(lastVisiblePath),
   });
 
-describe('The accounting of a session', () => {
+describe('The accounting of a session, encoded as JSON,', () => {
   it.each<[string, Partial<PageState>]>([
     ['is as the session’s other columns say', {}],
-    ['sent an earlier ping than the last one', { at: T0 - 1 }],
+    ['sent its latest ping before the session’s last ping', { at: T0 - 1 }],
     ['is hidden', { visible: false }],
     ['is on another path', { path: ['other'], creditedPath: ['other'] }],
     ['is on the same view without a tab', { path: ['home'], creditedPath: ['home'] }],
@@ -28,13 +28,13 @@ describe('The accounting of a session', () => {
     ['has a visit that goes on', { visit: { path: HOME, slot: T0 - 99, ms: 5 } }],
     ['is listed under another view', { listedView: '(other)' }],
     ['was stored by an older version, without `since`', { since: undefined }],
-  ])('is the same when it is read again if a page %s', (_, page) => {
+  ])('decodes to the same accounting if a page %s', (_, page) => {
     const accounting: Accounting = { pages: [{ ...USUAL, ...page }], covered: [{ from: T0 - 5, to: T0 }] };
     expect(readAgain(accounting, HOME)).toEqual(accounting);
     expect(readAgain(accounting, [])).toEqual(accounting);
   });
 
-  it('is the same when it is read again if the session has no pages', () => {
+  it('decodes to the same accounting if the session has no pages', () => {
     const accounting: Accounting = {
       creditedPath: HOME,
       visit: { path: HOME, slot: T0, ms: 5 },
@@ -46,7 +46,7 @@ describe('The accounting of a session', () => {
     expect(readAgain(accounting, HOME)).toEqual(accounting);
   });
 
-  it('leaves out what the session’s other columns say', () => {
+  it('leaves out the values that the session’s other columns have', () => {
     const stored = encodeAccounting({ pages: [USUAL], covered: [] }, T0, HOME);
     expect(JSON.parse(stored)).toEqual({ pages: [{ id: 'p', since: T0 - 9 }] });
   });

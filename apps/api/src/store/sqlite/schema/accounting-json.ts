@@ -4,8 +4,8 @@ import type { Accounting, SessionTable } from './tables.js';
 /**
  * A page in the JSON of the column `accounting`. Leaves out the values that the session's other columns have. A page
  * without `path` is on the session's last visible path. Its last credit was on this path too, unless `creditedPath` is
- * there; null says that the page had no credit. A page without `at` sent the session's last ping. A page without
- * `visible` is visible.
+ * there; null says that the page had no credit. A page with `path` but without `creditedPath` had no credit. A page
+ * without `at` sent the session's last ping. A page without `visible` is visible.
  */
 type StoredPage = Omit<PageState, 'at' | 'visible' | 'path' | 'creditedPath'> & {
   readonly at?: number;

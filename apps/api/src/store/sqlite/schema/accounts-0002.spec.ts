@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { user } from '../../testing/accounts.js';
 import { withOldFile } from '../testing/old-file.js';
 
-/** Undoes the migration 0002 and all later ones. The file is then like one of the version before 0002. */
+/** Undoes the migration 0002 of the accounts and all later ones. The file is then like one of the version before it. */
 const UNDO = `
   alter table users drop column must_change_password;
   alter table users drop column second_factor;

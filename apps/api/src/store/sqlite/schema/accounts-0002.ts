@@ -1,6 +1,9 @@
 import type { Kysely, Migration } from 'kysely';
 
-/** Adds the limits of API keys. Existing keys keep their rights, so all of them may use session data. */
+/**
+ * Adds the limits of API keys, and who created each key. Existing keys keep their rights: they may use session data,
+ * are not limited to origins and do not expire.
+ */
 export const accounts0002: Migration = {
   async up(db: Kysely<unknown>) {
     const table = db.schema.alterTable('api_keys');

@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { MINUTE_MS } from '../../model/whole-minutes.js';
 
 /**
- * Returns the statement that fills one level of view_visit from `visits`. The slots of `visits` are at most as long.
+ * Returns the statement that fills one level of view_visit from `visits`.
+ * @param grain the slot length of this level, in milliseconds; the slots of `visits` must not be longer
  */
 export const sumVisits = (grain: number, visits: RawBuilder<unknown>): RawBuilder<unknown> => {
   const level = sql.lit(grain);

@@ -66,7 +66,8 @@ const sessionMigrations = (prefix: string): Migrations => ({
 /**
  * Runs the migrations that the file does not have yet. The session tables have migrations of their own, because a file
  * has these tables once for each prefix, and all other tables once.
- * @param onUpgrade is called with a line for people before the migrations of a file of an older version.
+ * @param onUpgrade is called with a message for people before tables of an older version are migrated. The tables of
+ * sessions, accounts, the audit log, groups, and saved views and annotations have one call each.
  * @throws StoreUnusableError if a newer version of Dwell has written the file.
  */
 export const migrate = async (

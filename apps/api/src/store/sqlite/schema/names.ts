@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 
 const name = sql.table('name');
 
-/** Returns SQL for the number that stands for a view or a tab; null for a name that no session has. */
+/** Returns SQL for the number that stands for a view or a tab; null for a name that has no number. */
 export const nameId = (text: string): RawBuilder<number> =>
   sql`(select id from ${name} where text = ${text})`;
 

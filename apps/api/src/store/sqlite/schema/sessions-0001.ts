@@ -7,7 +7,7 @@ import {
   type SqlBool,
 } from 'kysely';
 
-/** A table without rowid is stored in the order of its primary key, so that a range of keys is one part of the file. */
+/** A table without rowid is stored in the order of its primary key, so that rows with neighbouring keys share pages. */
 const sorted = sql`strict, without rowid`;
 
 export const sessions0001 = (prefix: string): Migration => ({

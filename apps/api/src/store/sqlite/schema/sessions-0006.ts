@@ -6,12 +6,12 @@ const sorted = sql`strict, without rowid`;
 
 const HOUR_MS = 60 * 60_000;
 
-/** The lengths of the slots in which this migration counts visits. The levels of a later version may differ. */
+/** The lengths of the slots in which this migration counts visits, in ms. The levels of a later version may differ. */
 const LEVELS_MS = [HOUR_MS / 4, 6 * HOUR_MS, 24 * HOUR_MS, 96 * HOUR_MS, 384 * HOUR_MS];
 
 /**
- * Adds the lengths of visits, and how many sessions start and stop in each minute. The lengths of the visits so far are
- * estimated.
+ * Adds the lengths of visits, and the counts of sessions by their first and by their last whole minute. The lengths of
+ * the visits so far are estimated.
  */
 export const sessions0006 = (prefix: string): Migration => ({
   async up(db: Kysely<unknown>) {
@@ -54,7 +54,8 @@ const userTime = sql.table('user_time');
 /**
  * Estimates the lengths of visits from users' time. Takes as the length of a visit the user's time on its path, from
  * the visit's slot until the slot of the user's next visit of the path. Several visits in one slot share that time in
- * equal parts. So in each slot the number of visits is right, and so is the sum of their lengths.
+ * equal parts. So the number of visits in each slot is exact. The sum of their lengths is exact over all slots, but not
+ * in each slot: the time of a visit that goes on into the slot of the next one counts for the next one.
  */
 const estimateVisits = async (db: Kysely<unknown>): Promise<void> => {
   // One user at a time, so that the memory for the window functions stays small.

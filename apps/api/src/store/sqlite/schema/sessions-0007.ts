@@ -1,8 +1,8 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 
 /**
- * Adds sums over all paths, and tables for packs of users' time, visits and sessions. The packs are empty: the worker
- * that commits fills them after it has opened the file.
+ * Adds to view_time the sums over all paths, and adds tables for packs of users' time, visits and sessions. The packs
+ * are empty: the worker that commits fills them after it has opened the file.
  */
 export const sessions0007 = (prefix: string): Migration => ({
   async up(db: Kysely<unknown>) {

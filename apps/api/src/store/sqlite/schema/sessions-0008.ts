@@ -1,7 +1,7 @@
 import { SLOT_MS } from '@dwell/shared';
 import { type Kysely, type Migration, sql } from 'kysely';
 
-/** The length of the slots in which visits are no longer counted, in milliseconds. */
+/** The length of the slots whose counts of visits are dropped, in milliseconds. */
 const HOUR_MS = 4 * SLOT_MS;
 
 /**

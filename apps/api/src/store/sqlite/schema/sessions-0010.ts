@@ -3,7 +3,7 @@ import { sumVisitsOverPaths } from './fill-sums.js';
 
 const HOUR_MS = 60 * 60_000;
 
-/** The lengths of the slots that this version of the schema counts visits at. */
+/** The lengths of the slots in which this version of the schema counts visits, in milliseconds. */
 const LEVELS_MS = [HOUR_MS / 4, 6 * HOUR_MS, 24 * HOUR_MS, 96 * HOUR_MS, 384 * HOUR_MS];
 
 /**

@@ -5,7 +5,7 @@ import { storeTwoSessions, UNDO_0013, withOldFile } from '../testing/old-file.js
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 
-it('The upgrade of a file whose packs were copies moves the rows to the packs, and keeps all time', async () => {
+it('The upgrade of a file whose packs were copies of rows keeps all time, and its sums agree with it', async () => {
   const window = { from: T0 - DAY, to: T0 + 2 * DAY };
   const before: unknown[] = [];
   await withOldFile(

@@ -1,8 +1,8 @@
 import { type Kysely, type Migration, sql } from 'kysely';
 
 /**
- * Adds the table for the trails of settled sessions. The table is empty: when the worker that commits has opened the file,
- * it moves the trails there.
+ * Adds the table for the trails of settled sessions. The table is empty: when the worker that commits has opened the
+ * file, it moves these trails there.
  */
 export const sessions0014: Migration = {
   async up(db: Kysely<unknown>) {

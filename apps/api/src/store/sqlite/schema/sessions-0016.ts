@@ -2,7 +2,8 @@ import { type Kysely, type Migration, sql } from 'kysely';
 
 /**
  * Puts numbers in place of the names of views and tabs into session_tab and session_view. A session with ten visits has
- * some 28 rows there and in the indexes of session_view, and the names took more than a third of their space.
+ * some 28 rows there and in the indexes of session_view, and the names took more than a third of the space of these
+ * rows.
  */
 export const sessions0016 = (prefix: string): Migration => ({
   async up(db: Kysely<unknown>) {

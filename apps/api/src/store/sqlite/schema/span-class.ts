@@ -5,9 +5,9 @@ const LIMITS: readonly number[] = Array.from({ length: 8 }, (_, spanClass) => SL
 
 /**
  * The indexes divide sessions into classes by length: class n holds those shorter than 4^n slots that are in no lower
- * class, the last class all longer ones. Within a class a bound on the start is also a tight bound on the last ping,
- * and the reverse. So the sessions of a window are found without reading all sessions that began before the window. A
- * session changes class rarely: each limit is four times the one before.
+ * class, the last class all others. Within a class that has a limit, a bound on the start is also a bound on the last
+ * ping, at most the limit away, and the reverse. So the sessions of a window are found without reading all sessions
+ * that began before the window. A session changes class rarely: each limit is four times the one before.
  */
 export const SPAN_CLASSES: readonly number[] = [...LIMITS.keys(), LIMITS.length];
 

@@ -4,7 +4,7 @@ import type { Annotation } from '../../ports/annotation-store.js';
 import type { AuditEntry } from '../../ports/audit-store.js';
 import type { SavedView } from '../../ports/saved-view-store.js';
 
-/** The row of a session (session-store.ts). Times and durations in milliseconds. */
+/** The row of a `Session` (ports/session-store.ts). Times in epoch milliseconds, durations in milliseconds. */
 export interface SessionTable {
   /** The row's number, in order of creation. In other tables the column `session` has this number. */
   pk: number;
@@ -16,7 +16,7 @@ export interface SessionTable {
   revision: number;
   /** 0 or 1. */
   superseded: number;
-  /** 0 or 1. The indexes over columns that pings change contain only settled sessions; see session-writer.ts. */
+  /** 0 or 1. The indexes over columns that every ping changes contain only settled sessions; see session-writer.ts. */
   settled: number;
   /** See span-class.ts. */
   span_class: number;
@@ -57,7 +57,7 @@ export interface SessionTabTable {
   ms: number;
 }
 
-/** A settled session's time on one view, with all its tabs. The key is in the order of lists by this time. */
+/** A settled session's visible time on one view, with all its tabs. The key is in the order of lists by this time. */
 export interface SessionViewTable {
   /** See NameTable. */
   view: number;
@@ -91,8 +91,8 @@ export interface SettledTrailTable {
 }
 
 /**
- * Counts the settled sessions on a view that started in a slot, and those whose last ping was in it. The view '' counts
- * all settled sessions.
+ * Counts the settled sessions with time on a view: those that started in a slot, and those whose last ping was in it.
+ * The row of the view '' counts all settled sessions.
  */
 export interface SessionSlotTable {
   view: string;
@@ -249,7 +249,7 @@ export interface GroupMemberTable {
   source: MembershipSource;
 }
 
-/** A person whose groups were read from a token, and when this token was issued. */
+/** A person whose groups were read from a token, and when this token was issued, in epoch milliseconds. */
 export interface TokenPersonTable {
   username: string;
   issued_at: number;

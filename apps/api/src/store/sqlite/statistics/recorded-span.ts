@@ -5,10 +5,10 @@ import type { Statements } from '../connection/kysely.js';
 import { PART_MS } from '../packs/parts.js';
 
 /**
- * Returns the part of the window that can have time or visits. So the cost of a wide window depends on how long Dwell
- * has recorded, not on the dates that somebody asks for. The result begins and ends where parts of time do, or where
- * the window does. So it cuts no slot of up to four days, the length of a part, that the window does not cut. Reading
- * view_time is enough: every slot with visits or with pending time has a row there.
+ * Returns the part of the window that can have time or visits; an empty window if there is none. So the cost of a wide
+ * window depends on how long Dwell has recorded, not on the window's ends. The result begins and ends where parts of
+ * time do, or where the window does. So it cuts no slot of up to four days, the length of a part, that the window does
+ * not cut. Reading view_time is enough: every slot with visits or with pending time has a row there.
  */
 export const withinRecorded = (statements: Statements, { from, to }: SlotWindow): SlotWindow => {
   const slots = sql`${sql.table('view_time')} where grain = ${sql.lit(SLOT_MS)}`;

@@ -23,8 +23,8 @@ import { allPaths } from '../record/rollups.js';
 import { withinRecorded } from './recorded-span.js';
 
 /**
- * Sums visible time and visits. Reads view_time for all users, and packs for the users of `usernames`. To leave out the
- * users of `notUsernames`, subtracts their time from the time of all users.
+ * Sums visible time and visits. With `usernames`, reads the rows of these users; see PackReader. Otherwise reads the
+ * sums over all users in view_time, and subtracts from them the time and visits of the users of `notUsernames`.
  */
 export class TimeRollups {
   constructor(

@@ -10,8 +10,9 @@ import { piecesOf, type SetSums } from '../packs/set-sums.js';
 import { allPaths } from '../record/rollups.js';
 
 /**
- * Counts visits by path and length. Reads view_visit for all users, and packs for the users of `usernames`. To leave
- * out the users of `notUsernames`, subtracts their visits from the visits of all users.
+ * Counts visits by path and length. With `usernames`, reads the rows of these users; see PackReader. Otherwise reads
+ * the sums over all users in view_visit and the visits that go on, and subtracts the visits of the users of
+ * `notUsernames`.
  */
 export class VisitCounts {
   private readonly reader: PackReader;
@@ -73,8 +74,9 @@ export class VisitCounts {
   }
 
   /**
-   * Returns the visits of all users. The index of a sum is path × {@link LENGTH_BUCKETS} + bucket. Caches the sums over
-   * all views. The sums of one view are computed each time, because one view has few rows.
+   * Returns the visits of all users, on all views or on the given one. The index of a sum is the path's id ×
+   * {@link LENGTH_BUCKETS} + bucket. Caches the sums if no view is given. The sums of one view are computed each time,
+   * because one view has few rows.
    */
   private ofAll(window: SlotWindow, view: string | undefined): IndexSums {
     const { paths } = this.reader;

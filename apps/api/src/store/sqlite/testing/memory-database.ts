@@ -18,7 +18,7 @@ export interface MemoryDatabase {
 
 /**
  * Opens a new database in memory, with the present schema and the prefix `Test_`, in the thread of the test.
- * @param onStatement is called with the SQL of each statement that runs, with the values that are bound.
+ * @param onStatement is called with the SQL of each statement that runs, with its values in place of the placeholders.
  */
 export const openMemoryDatabase = async (onStatement?: (text: string) => void): Promise<MemoryDatabase> => {
   const database = new Database(':memory:', {

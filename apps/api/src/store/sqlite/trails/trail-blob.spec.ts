@@ -38,7 +38,7 @@ describe('A trail as bytes', () => {
     );
   });
 
-  it('has at most 7 bytes for a stretch of minutes on a path with an id', () => {
+  it('has on average at most 7 bytes for each five-minute stretch after the first, if its path has an id', () => {
     const T0 = 1_700_000_000_000;
     const trail = Array.from({ length: 11 }, (_, index): StretchRow => ({
       begins: T0 + index * 300_000,
