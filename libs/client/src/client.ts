@@ -20,7 +20,7 @@ export interface ClientOptions extends Omit<FetchOptions, 'baseUrl' | 'querySeri
 
 /**
  * Returns a client of the server. Its methods resolve to `{ data, response }`, or to `{ error, response }` if the
- * server refuses the call. They reject if no answer comes, or if the answer is not JSON.
+ * server refuses the call. They reject if no answer comes, or if the `data` of an answer is not JSON.
  */
 export const createDwellClient = ({ url = '', key, headers, ...options }: ClientOptions = {}): DwellClient =>
   createClient<paths, Json>({

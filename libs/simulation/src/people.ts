@@ -3,7 +3,7 @@ import { PERSONAS, type Persona, WALL_SCREEN } from './personas.js';
 export interface Person {
   readonly username: string;
   readonly persona: Persona;
-  /** The person's number within the persona. */
+  /** The person's number within the persona, from 0. */
   readonly place: number;
 }
 

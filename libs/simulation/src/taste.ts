@@ -23,7 +23,10 @@ const WALL_VIEWS = ['/view/service-weather', '/alarms', '/view/application-healt
 const LONGEST_ROUND = 4;
 const ROUND_STAY_MS = 5 * 60 * SECOND;
 
-/** Returns endless stays. `lasting` (always the same seed) decides what the person likes, `random` the next stay. */
+/**
+ * Returns endless stays. `lasting`, whose seed is the same for all pages of a person, decides what the person likes;
+ * `random` decides each next stay.
+ */
 export const staysOf = (person: Person, lasting: Random, random: Random): Iterator<Stay, never> =>
   person.persona.rotates ? round(person) : wander(person, lasting, random);
 

@@ -37,7 +37,10 @@ export const officeHours = ({ arrives, leaves, attendance, overtime }: OfficeDay
   },
 });
 
-/** Some minutes near each of the given hours, for people who have little time. */
+/**
+ * Some minutes near each of the given hours, with this probability (on weekend days a twentieth of it), for people who
+ * have little time.
+ */
 export const peeks = (hours: readonly number[], probability: number): WorkHours => ({
   longestDays: 0,
   spansOf: (day, _place, random) =>

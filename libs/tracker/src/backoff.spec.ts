@@ -9,7 +9,7 @@ describe('a client whose request fails', () => {
     expect(silences(1)).toEqual([60_000, 120_000, 240_000, 240_000, LONGEST_SILENCE_MS]);
   });
 
-  it('waits by chance as little as half that time, so that clients do not all come back at once', () => {
+  it('waits by chance as little as half its longest wait, so that clients do not all come back at once', () => {
     expect(silences(0)).toEqual([30_000, 60_000, 120_000, 120_000, 120_000]);
   });
 

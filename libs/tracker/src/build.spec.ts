@@ -16,7 +16,7 @@ describe('the built tracker', () => {
     expect(length).toBeLessThanOrEqual(MAX_BYTES);
   });
 
-  it('T34: does nothing when a server imports it', () => {
+  it('T34: starts no tracker on a server', () => {
     const tracker = startTracker();
     tracker.setPath(['/orders']);
     tracker.stop();

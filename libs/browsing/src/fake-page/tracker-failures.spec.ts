@@ -130,7 +130,7 @@ describe('an answer that comes late', () => {
     { latencyMs: 2_000, random: 0.999, laterMs: 20_000 },
     { latencyMs: 20_000, random: 0.999, laterMs: INTERVAL_MS },
   ] as const)(
-    'by $latencyMs ms delays the next keepalive by up to $laterMs ms, to spread pages that waited together',
+    'by $latencyMs ms delays the next keepalive by $laterMs ms if Math.random returns $random, to spread pages that waited together',
     async ({ latencyMs, random, laterMs }) => {
       withRandom(random);
       const { api, page, time } = await openReported(() => OK);

@@ -114,7 +114,7 @@ describe('whatever happens to a page', () => {
       }
     }));
 
-  test('each request has the state of the page at the moment when the tracker sends it', () =>
+  test('each ping has the state of the page at the moment when the tracker sends it', () =>
     always(({ api }) => {
       for (const { body, call, pageWasVisible, pathWas } of api.sent.filter(isPing)) {
         expect(body).toMatchObject({ visible: pageWasVisible, path: [pathWas] });

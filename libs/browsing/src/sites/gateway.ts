@@ -16,6 +16,7 @@ export interface Received {
   readonly method: string;
   /** The last part of the URL's path, for example `keepalive`. */
   readonly call: string;
+  /** The URL's path, without the query. */
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
   readonly body: Readonly<Record<string, unknown>>;
@@ -28,7 +29,7 @@ export interface Received {
 /** How the gateway treats a request to the API. */
 export type Treatment =
   | { readonly kind: 'pass' }
-  /** The gateway answers itself, as a proxy or an overloaded server would. */
+  /** The gateway itself gives the answer, as a proxy or an overloaded server would. */
   | { readonly kind: 'refuse'; readonly status: number; readonly headers?: Readonly<Record<string, string>> }
   /** The gateway closes the connection without an answer. */
   | { readonly kind: 'drop' }

@@ -12,8 +12,8 @@ export interface ScratchStore {
   /** Returns the DATABASE_URL of a database of this run: the same URL for the same name. */
   databaseUrl(name: string): string;
   /**
-   * Removes the databases on a MongoDB server, or prints that this failed. Nothing may use them any more. SQLite's
-   * files are removed when the process exits instead.
+   * Removes the run's databases from the MongoDB server, or prints that this failed. Nothing may use them any more.
+   * SQLite's files are removed when the process exits instead.
    */
   drop(): Promise<void>;
 }
@@ -27,7 +27,10 @@ export const scratchFolder = (parent = tmpdir()): string => {
   return folder;
 };
 
-/** Keeps databases on a MongoDB server; without one, in SQLite files in a scratch folder inside `parent`. */
+/**
+ * Returns a store of databases on `mongoServer`. Without this URL, the databases are SQLite files in a scratch folder
+ * inside `parent`.
+ */
 export const scratchStore = (mongoServer?: string, parent = tmpdir()): ScratchStore =>
   mongoServer === undefined ? sqliteScratch(parent) : mongoScratch(mongoServer);
 

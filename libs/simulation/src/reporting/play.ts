@@ -8,14 +8,14 @@ export interface PlayOptions<T> {
   readonly speed: number;
   /** Ends playing when it is aborted. */
   readonly signal: AbortSignal;
-  /** Sends an element. Playing does not wait for the promise, but ends with its error. */
+  /** Sends an element. Playing does not wait for the promise, but ends with its error if it rejects in the meantime. */
   readonly send: (element: T) => Promise<void>;
 }
 
 /**
  * Sends each element of a stream when its time has come. Sends it at once if its time has passed already. Resolves when
  * the stream ends or `signal` is aborted.
- * @throws the first error of `send`
+ * @throws the first error of `send`, if it comes before playing ends
  */
 export const play = async <T extends Timed>(
   stream: Iterable<T>,
