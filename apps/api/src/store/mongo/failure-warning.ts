@@ -1,8 +1,9 @@
 import { reasonOf, StoreUnavailableError } from '../ports/errors.js';
 
 /**
- * Returns a task that never rejects. When `task` fails, it prints a warning: the message and the reason. Requests
- * report an outage anyway. So the first failure after a success needs no warning if it is an outage.
+ * Returns a task that runs `task` and never rejects. If `task` fails, the returned task prints a warning: the message
+ * and the reason. Requests report an outage anyway. So an outage causes no warning in the first run, or in the first
+ * run after a success.
  */
 export const warningOfFailures = (message: string, task: () => Promise<void>): (() => Promise<void>) => {
   let failures = 0;

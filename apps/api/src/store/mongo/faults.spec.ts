@@ -16,7 +16,7 @@ const SECOND = 1_000;
 const RULES = { aliveMs: 300 * SECOND, keepaliveIntervalMs: 60 * SECOND, onInactive: 'reject' } as const;
 const CUTS: readonly Cut[] = ['before the write', 'before its answer'];
 
-describeOnMongo('A broken connection', (server) => {
+describeOnMongo('A connection', (server) => {
   let url: string;
   let proxy: FaultyProxy;
   let database: MongoDatabase;
@@ -183,7 +183,7 @@ describeOnMongo('A broken connection', (server) => {
     expect(writes).toBeLessThan(10);
   });
 
-  it('rejects with an error that has a cause', async () => {
+  it('to a server that is away rejects a call with an error that has a cause', async () => {
     await proxy.refuse();
     const error = await store.ping().catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(StoreUnavailableError);

@@ -27,7 +27,7 @@ interface Landed {
   readonly counted: Counted[];
 }
 
-/** Lists the commits that were stored. */
+/** A store that lists the commits that it stored. */
 class NotingStore extends MongoSessionStore {
   readonly landed: Landed[] = [];
 

@@ -43,7 +43,7 @@ export class MongoSessionStore extends SessionStore {
   private readonly people: PeopleSearch;
   private readonly statistics: StatisticsReader;
 
-  /** @param warn gets one line about each document that can't be read, once; see SessionReader. */
+  /** @param warn is called with one line when a document can't be read; SessionReader says how often. */
   constructor(
     private readonly database: MongoDatabase,
     warn = (message: string): void => {

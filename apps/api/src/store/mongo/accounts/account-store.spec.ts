@@ -77,7 +77,7 @@ describeOnMongo('MongoAccountStore', (server) => {
       expect(await database().secrets.find().toArray()).toEqual([{ _id: 'session-signing', value: 'made' }]);
     });
 
-    it('include API keys of older versions, which may use session data from every page', async () => {
+    it('include API keys of older versions, which may use session data from pages of any origin', async () => {
       const { sessionData, origins, ...older } = key;
       const { apiKeys } = database();
       await apiKeys.insertOne({

@@ -44,8 +44,8 @@ class Comparison {
 }
 
 /**
- * Compares users' time in the slots with the time in their sessions, users' visits in the slots with their visits by
- * length, and the stored sums with newly computed ones.
+ * Compares each session's visible time with the sum over its paths, users' time in the slots with the time in their
+ * sessions, users' visits in the slots with their visits by length, and the stored sums with newly computed ones.
  */
 export const findDifferences = async (
   database: MongoDatabase,

@@ -59,7 +59,7 @@ describeOnMongo('A MongoDB database', (server) => {
     await work(client.db()).finally(() => client.close());
   };
 
-  it('gets its indexes when first opened, and can be opened again', async () => {
+  it('gets the indexes of its sessions when first opened, and can be opened again', async () => {
     await open().ready;
     await open().ready;
     await inDatabase(async (db) => {
@@ -123,7 +123,7 @@ describeOnMongo('A MongoDB database', (server) => {
     await proxy.close();
   });
 
-  it('with an impossible option is rejected by an error of one line', async () => {
+  it('whose URL has an impossible option is rejected by an error that names DATABASE_URL', async () => {
     const refusal = open(`${url}&tls=maybe`).ready;
     await expect(refusal).rejects.toThrow(StoreUnusableError);
     await expect(refusal).rejects.toThrow(/^the driver can not use DATABASE_URL/);

@@ -41,7 +41,7 @@ export interface MongoOptions {
   readonly collectionPrefix: string;
 }
 
-/** Sessman's collection. */
+/** The collection with sessman's data. The prefix of the other collections does not apply to it. */
 const SESSMAN_COLLECTION = 'sessions';
 
 export class MongoDatabase extends MongoConnection {

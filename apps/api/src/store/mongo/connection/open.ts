@@ -59,7 +59,7 @@ export class MongoConnection {
 
   /**
    * Returns the driver's own collection, so that mongoose neither buffers, casts nor hydrates anything of a keepalive.
-   * @throws StoreUnavailableError before the first connection.
+   * @throws StoreUnavailableError before `ready` has resolved, and after `close`.
    */
   collection<T extends mongo.Document>(name: string): mongo.Collection<T> {
     const { db } = this.connection;

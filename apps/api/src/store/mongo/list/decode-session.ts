@@ -76,8 +76,8 @@ const withoutTime = (found: UncheckedDocument) => {
 };
 
 /**
- * Returns since when the session's view has been shown. Without a shown view, returns nothing: then the field still has
- * the time of an earlier view.
+ * Returns since when the session's view has been shown. Without a shown view, returns an empty object: then the field
+ * still has the time of an earlier view.
  */
 const shownSinceIn = ({ shown_view, shown_since }: UncheckedDocument): { shownSince?: number } =>
   typeof shown_view === 'string' && isTime(shown_since) ? { shownSince: shown_since } : {};
@@ -121,8 +121,8 @@ export const toSession = (found: SessionDocument): Session | undefined => {
 
 /**
  * Returns a readable form of a damaged document. A damaged start becomes 0. A damaged time of a ping becomes the time
- * of another ping or the start. Damaged durations become none. The session counts as superseded, so that its user can
- * go on in a new session.
+ * of another ping or the start. A damaged visible duration becomes 0, and damaged times by path become none. The
+ * session counts as superseded, so that its user can go on in a new session.
  */
 export const repairDocument = (found: SessionDocument): SessionDocument => {
   const timeOr = (value: unknown, otherwise: number): number => (isTime(value) ? value : otherwise);

@@ -22,7 +22,7 @@ export interface Place {
   readonly id: string;
 }
 
-/** Returns a separate condition for each of the filters that limits an indexed field. */
+/** Returns the conditions that the filters put on indexed fields, each condition on its own. */
 export const fieldFilters = (filters: SessionFilters): FieldFilter[] => {
   const { usernames, usernamePrefix, minDurationMs, view } = filters;
   const found: FieldFilter[] = [];

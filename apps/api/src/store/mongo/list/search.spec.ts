@@ -173,7 +173,7 @@ describeOnMongo('A search for sessions', (server) => {
       });
     });
 
-    it('finds a session once, and no session less, if it is pinged between the reads of two slices', async () => {
+    it('finds each session once, although one of them is pinged between the reads of two slices', async () => {
       const { database: pinged, close: closePinged } = await openTemporaryDatabase(server);
       await new MongoSessionStore(pinged).commit(changes.slice(0, 30));
       const lastPing = (n: number): number => (T0 + (n + 10) * MINUTE) / 1000;

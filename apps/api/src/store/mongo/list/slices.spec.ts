@@ -21,7 +21,7 @@ describe('The slices of a list', () => {
     ]);
   });
 
-  it('begin at the place where the page before ended', () => {
+  it('begin with the slice that contains the place where the page before ended', () => {
     expect([...slicesOf(FENCES, 'asc', 50)][0]).toEqual({ from: undefined, below: 60 });
     expect([...slicesOf(FENCES, 'desc', 50)][0]).toEqual({ from: 50, below: undefined });
     expect([...slicesOf(FENCES, 'desc', 49)][0]).toEqual({ from: 40, below: undefined });

@@ -16,9 +16,9 @@ export const compareValues = (a: SortValue, b: SortValue): number =>
   typeof a === 'string' || typeof b === 'string' ? compareCodePoints(String(a), String(b)) : a - b;
 
 /**
- * Divides the values of a sort field, in the given order from `start` on, into slices that end at fences. The first
- * slice ends at the next fence, and each further slice has twice as many fences as the one before. Together the slices
- * have all values.
+ * Divides the values of a sort field, in the given order, into slices that end at fences. The first slice has `start`
+ * and ends at the next fence, and each further slice has twice as many fences as the one before. Together the slices
+ * have all values from `start` on; the first slice may also have values before `start`.
  * @param fences values of the field, ascending, each once
  * @param start the value to begin with; without it, begins with the first value in this order
  */

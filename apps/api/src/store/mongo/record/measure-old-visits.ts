@@ -8,7 +8,7 @@ import type { SessionDocument, VisitsRecord } from '../schema/sessions.js';
 import { sessionOf } from './rollups.js';
 import { estimateVisits, waitingVisitsIn } from './visits.js';
 
-/** How many documents are written in one call. */
+/** Documents are written when at least this many wait, all of them in one call. */
 const BATCH = 500;
 
 interface Write {

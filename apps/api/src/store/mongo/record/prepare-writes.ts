@@ -50,8 +50,8 @@ export const prepareInsert = (write: SessionWrite, commit: CommitRecord): Prepar
 
 /**
  * Prepares an update that applies only if the stored session still has the write's revision and, if the write has a
- * ping, was not settled since it was loaded. `base` is what user_time has of the closed slots to which the write still
- * adds.
+ * ping, was not settled since it was loaded. `base` is what user_time has of the slots that the session takes back,
+ * because the write adds to them or the session was settled.
  */
 export const prepareUpdate = (
   write: SessionWrite,
@@ -117,7 +117,10 @@ export const prepareUpdate = (
   };
 };
 
-/** Leaves out the fields that most pings do not change, because each field makes the server's update slower. */
+/**
+ * Returns the fields of the session's state to write. Leaves out those fields without a change that most pings do not
+ * change, because each field makes the server's update slower.
+ */
 const changedState = (session: Session, before: CachedSession): Partial<StateFields> => {
   const { superseded, credited_path, shown_view, shown_since, visit, pages, covered, ...others } =
     stateFields(session);

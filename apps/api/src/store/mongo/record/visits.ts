@@ -34,8 +34,8 @@ export const visitsAfter = (
 };
 
 /**
- * Returns the visits in a session's document that are not in user_time yet. A document of an older version has no
- * visits, so they are estimated from its time.
+ * Returns the visits in a session's document that are not in user_time yet. A document of an older version has no list
+ * of visits, so the visits are estimated from its time.
  */
 export const waitingVisitsIn = ({
   visits,

@@ -3,8 +3,8 @@ import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 import type { Role } from '@dwell/shared';
 
 /**
- * Times in epoch milliseconds. The name is the id, so that the server stores only one of several users that are created
- * at once with one name.
+ * A user; see User. Times in epoch milliseconds. The name is the id, so that the server stores only one of several
+ * users that are created at once with one name.
  */
 @Schema({ versionKey: false })
 export class UserDocument {
@@ -39,6 +39,7 @@ export class UserDocument {
 
 export const userSchema = SchemaFactory.createForClass(UserDocument);
 
+/** An API key; see ApiKey. Times in epoch milliseconds. */
 @Schema({ versionKey: false })
 export class ApiKeyDocument {
   @Prop({ type: String, required: true })

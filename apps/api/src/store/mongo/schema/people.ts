@@ -1,6 +1,9 @@
 import { Prop, Schema, SchemaFactory } from '@nestjs/mongoose';
 
-/** A user who may have sessions. Every user with a session has such a document; it stays when the sessions are gone. */
+/**
+ * A user who may have sessions. A new user gets this document before the first session is stored, a user of older
+ * sessions when PersonWriter fills the collection. The document stays when the sessions are gone.
+ */
 @Schema({ versionKey: false })
 export class PersonDocument {
   /** The username. */

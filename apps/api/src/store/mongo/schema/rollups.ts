@@ -4,7 +4,7 @@ import type { VisitsRecord } from './sessions.js';
 
 const Mixed = MongooseSchema.Types.Mixed;
 
-/** Time and visits on one path. */
+/** Time, in milliseconds, and visits on one path. */
 export interface PathTime {
   readonly view: string;
   readonly tab?: string;
@@ -22,7 +22,7 @@ export class UserTimeDocument {
   @Prop({ type: String, required: true })
   username!: string;
 
-  /** Epoch milliseconds. */
+  /** The slot's start, in epoch milliseconds. */
   @Prop({ type: Number, required: true })
   slot!: number;
 
@@ -64,8 +64,8 @@ class ViewSumDocument {
 }
 
 /**
- * All users' time on one view in one slot. The view '' stands for all views. Its documents have no `time`, but counts
- * of sessions.
+ * All users' time on one view in one slot. The view '' stands for all views. In its documents `time` is empty; they
+ * also have counts of sessions.
  */
 @Schema({ versionKey: false })
 export class ViewTimeDocument extends ViewSumDocument {
@@ -107,9 +107,10 @@ export class ViewTimeDocument extends ViewSumDocument {
 export const viewTimeSchema = SchemaFactory.createForClass(ViewTimeDocument);
 viewTimeSchema.index({ grain: 1, slot: 1, view: 1 }, { name: 'slot', unique: true });
 
-/** Visits of one tab with lengths in one bucket. */
+/** Visits of one tab, or of the view without a tab, with lengths in one bucket; see bucketOfLength. */
 export interface TabVisits {
   readonly tab?: string;
+  /** The number of the bucket. */
   readonly length: number;
   readonly visits: number;
   /** The sum of the visits' lengths, in milliseconds. */

@@ -38,7 +38,10 @@ export interface TimeRecord {
   readonly visits: number;
 }
 
-/** Visits of one path and slot with lengths in one bucket; see bucketOfLength. */
+/**
+ * Visits of one path and slot with lengths in one bucket; see bucketOfLength. `length` is the bucket's number, `ms` the
+ * sum of the lengths.
+ */
 export interface VisitsRecord extends VisitRecord {
   readonly length: number;
   readonly visits: number;

@@ -44,7 +44,8 @@ export async function* computeSums(
   };
   let shorter = SLOT_MS;
   for (const grain of SUM_LEVELS.slice(1)) {
-    // Leaves out the long slot in which view_time begins. No query reads it, because view_time has only a part of it.
+    // If view_time begins inside a long slot, leaves out this slot. No query reads it, because view_time has only a
+    // part of it.
     const begin = Math.max(window.from - (window.from % grain), Math.ceil(first / grain) * grain);
     const whole = { from: window.from - (window.from % grain), to: window.to - (window.to % grain) };
     if (whole.from < whole.to) {

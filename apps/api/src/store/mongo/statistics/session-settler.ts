@@ -8,7 +8,7 @@ import { waitingVisitsIn } from '../record/visits.js';
 import { asArray } from '../schema/as-array.js';
 import type { SessionDocument } from '../schema/sessions.js';
 
-/** How many sessions are settled at once. */
+/** The most sessions that are settled at once. */
 const BATCH = 500;
 
 /** The fields of a session that are read to settle it. */

@@ -12,7 +12,7 @@ import type { SessionDocument } from '../schema/sessions.js';
 import { splitSums } from './sum-levels.js';
 import type { TimeRollups } from './time-rollups.js';
 
-/** By how much the number of sessions in progress changes, by minute. */
+/** By how much the number of sessions in progress changes at a minute, by the minute's start in epoch milliseconds. */
 type Changes = Map<number, number>;
 
 /**

@@ -38,7 +38,7 @@ export interface SplitWindow {
   readonly recent: SlotWindow;
 }
 
-/** The most users whose time is read from user_time although the sums have it. */
+/** The most users whose time is read from the sessions and user_time although the sums have it. */
 const FEW_USERS = 20;
 
 /** Reads visible time: from view_time as far as view_time has summed that time, else from sessions and user_time. */
@@ -61,7 +61,7 @@ export class TimeRollups {
 
   /**
    * Returns the documents of view_time that make up the windows: those of `view`, or if it is undefined those of each
-   * view, without the view '' that stands for all.
+   * view, without the view '' that stands for all. Without `withUsers`, they lack the fields about users.
    */
   summed(
     windows: readonly SlotWindow[],
@@ -118,7 +118,8 @@ export class TimeRollups {
 
   /**
    * Returns the time of each user that the filter selects, without tabs: on the filter's view, or summed over all
-   * views. Few users' time is read from user_time, and that of many from the sums.
+   * views. Few users' time is read from the sessions and user_time, that of many from the sums, as far as there are
+   * sums.
    */
   ofEachUser(windows: readonly SlotWindow[], filter: StatisticsFilter): Promise<UserTime[]> {
     return this.readEachUser(windows, filter, filter.view ?? '');

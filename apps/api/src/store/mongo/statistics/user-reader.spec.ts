@@ -35,8 +35,8 @@ describeOnMongo('Details of many users', (server) => {
   });
   afterAll(() => close());
 
-  describe.each([undefined, 'view 2'])('are those of each of them alone, with the view %p', (view) => {
-    it('in a window whose time is mostly summed, although they are read from the sums', async () => {
+  describe.each([undefined, 'view 2'])('with the view %p', (view) => {
+    it('equal the details of each user alone, although only those of many users are read from the sums', async () => {
       const alone = await Promise.all(
         USERS.map(async (username) => (await store.userDetails(WINDOW, [username], view))[0]),
       );

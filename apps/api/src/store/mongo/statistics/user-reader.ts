@@ -58,7 +58,7 @@ export class UserReader {
     return new Map(found.map(({ _id, sessions }) => [_id, sessions]));
   }
 
-  /** Returns the time of each user's latest ping. */
+  /** Returns when each user's latest ping came, in epoch milliseconds. Leaves out users without sessions. */
   private async lastSeen(usernames: readonly string[]): Promise<Map<string, number>> {
     const found = await this.database.sessions
       .aggregate<{ _id: string; last: number }>(

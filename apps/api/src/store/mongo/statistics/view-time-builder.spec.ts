@@ -71,7 +71,7 @@ describeOnMongo('ViewTimeBuilder', (server) => {
     const msIn = async (from: number, to: number): Promise<number> =>
       (await store.summarize({ from, to }, {})).visibleMs;
 
-    it('sums the slots that lie further back from the newest ping than the alive duration, so that no session can add time to them', async () => {
+    it('sums the slots that lie further back from the newest ping than the alive duration and a margin, so that no session can add time to them', async () => {
       await visit('ann', 'home', T0);
       await visit('ben', 'home', T0 + 2 * HOUR);
       await builder.advance();

@@ -13,22 +13,22 @@ import { KnownPaths } from './known-paths.js';
 import { SessionSettler } from './session-settler.js';
 
 /**
- * A slot is summed only this long after the alive duration has passed, in milliseconds, because the processes' clocks
- * differ.
+ * A slot is summed only when the alive duration and this margin, in milliseconds, have passed since its end. The margin
+ * is there because the processes' clocks differ.
  */
 export const MARGIN_MS = 5 * 60_000;
 
-/** The longest time that is summed at once, in milliseconds, so that memory is bounded. */
+/** The longest window that is summed at once, in milliseconds. The limit bounds the memory that a run needs. */
 const PORTION_MS = 24 * 60 * 60_000;
 
-/** How many documents are written in one call. */
+/** The most documents that are written in one call. */
 const BATCH = 500;
 
 /**
  * Sums into view_time and view_visits the slots to which no session can add time any more: they lie further back than
- * the alive duration, and no active session has open_time in them. The newest ping serves as the clock, or the
- * computer's clock if that is earlier: a ping may be from a time when a clock was far ahead. The builder writes whole
- * values, so that a run may break off or be repeated, and several processes may run at once.
+ * the alive duration and {@link MARGIN_MS}, and no active session has open_time in them. The newest ping serves as the
+ * clock, or the computer's clock if that is earlier: a ping may be from a time when a clock was far ahead. The builder
+ * writes whole values, so that a run may break off or be repeated, and several processes may run at once.
  */
 export class ViewTimeBuilder {
   private readonly settler: SessionSettler;
@@ -122,7 +122,7 @@ export class ViewTimeBuilder {
     return newest && toMilliseconds(newest.last_ping);
   }
 
-  /** Begins view_time at the first slot with time. Returns undefined without such a slot. */
+  /** Begins view_time at the first slot in user_time. Returns undefined if user_time is empty. */
   private async begin(): Promise<ProgressDocument | undefined> {
     const { userTime, progress } = this.database;
     const [first] = await translateDriverError(

@@ -9,7 +9,7 @@ interface Sum {
   readonly visits: Map<string, TabVisits>;
 }
 
-/** Sums visits to documents of view_visits, at one rollup level. */
+/** Sums visits, and makes documents of view_visits from them, at one rollup level. */
 export class ViewVisitSums {
   private readonly sums = new Map<string, Sum>();
 

@@ -17,8 +17,8 @@ const MAX_READS = 5;
 
 /**
  * Reads visits by length. A visit counts in the slot in which it began, but is recorded when it ends. view_visits has
- * the visits that were recorded in slots that are summed already. user_time has those recorded later, and the sessions
- * have those that are not recorded yet.
+ * the visits that were recorded in slots that are summed already. user_time also has those recorded later, and the
+ * sessions have those that are not recorded yet.
  */
 export class VisitRollups {
   constructor(private readonly database: MongoDatabase) {}

@@ -33,7 +33,7 @@ describeOnMongo('Visits', (server) => {
     return after(change);
   };
   const begin = (username: string, at: number): Promise<Session> => commit(starting(keyOf(username), at));
-  /** Records a ping of another user at this time. The builder takes this ping for the present, and sums. */
+  /** Starts a session of another user at this time. The builder takes its last ping for the present, and sums. */
   const letTimePass = async (at: number): Promise<void> => {
     await begin(`at ${at}`, at);
     await builder.advance();
@@ -42,7 +42,7 @@ describeOnMongo('Visits', (server) => {
     (await store.visitLengths(ALL, { view })).map(({ visits, ms }) => [visits, ms]);
   const until = async (): Promise<number> =>
     (await database.progress.findOne({ _id: 'sums' }))?.until ?? -Infinity;
-  /** How many visits there are in the sums by time, and in those by length. The two must agree. */
+  /** Returns how many visits viewTotals returns, and how many visitLengths returns. The two must be equal. */
   const counts = async () => {
     const [totals, lengths] = await Promise.all([store.viewTotals(ALL, {}), store.visitLengths(ALL, {})]);
     return [totals, lengths].map((rows) => rows.reduce((sum, { visits }) => sum + visits, 0));
@@ -102,7 +102,7 @@ describeOnMongo('Visits', (server) => {
     },
   );
 
-  it('of a user who comes back after the session was settled cause no new sums', async () => {
+  it('of a settled session are not summed again when its user starts another session', async () => {
     const session = await commit(staying(await begin('ann', T0), 'home', T0 + MINUTE));
     await letTimePass(T0 + HOUR);
     const summed = await until();
