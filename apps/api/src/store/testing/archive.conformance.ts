@@ -222,7 +222,7 @@ export const describeArchive = (name: string, open: OpenStore<Database>): void =
       expect(differences).toContainEqual(expect.objectContaining({ view: 'hal’s', at: T0, figures: [2, 1] }));
     });
 
-    it('keeps when logins and session data were created', async () => {
+    it('keeps the creation times of logins and of sessman’s data', async () => {
       const { archive, logins, sessman } = opened.store;
       const login = { username: 'ann', generation: 2, client: 'c', expiresAt: 4 };
       await logins.set('sid', { ...login, client: 'other' });

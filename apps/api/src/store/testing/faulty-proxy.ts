@@ -68,7 +68,7 @@ export class FaultyProxy {
     for (const socket of this.connections) socket.resume();
   }
 
-  /** Cuts the connection at the next insert or update in the collection. */
+  /** Cuts the connection at the next insert or update in a collection whose name contains `collection`. */
   cutNextWrite(collection: string, cut: Cut): void {
     this.armed = { cut, collection: Buffer.from(collection) };
   }

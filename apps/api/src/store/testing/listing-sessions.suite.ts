@@ -28,7 +28,10 @@ const ACTIVE: ActiveWindow = { after: NOW - 5 * MINUTE, until: NOW - MINUTE };
 
 const BY_START = { sort: 'start', order: 'asc', limit: 1_000, activeWindow: ACTIVE } as const;
 
-/** Pages of the sessions below. Here `at` is how long before the session's last ping the page's own last ping came. */
+/**
+ * Pages of the sessions below. Here `at` is how many milliseconds before the session's last ping the page's own last
+ * ping came.
+ */
 const PAGES: readonly Omit<PageState, 'id'>[] = [
   { at: 10 * MINUTE, visible: true, path: ['home'] },
   { at: 0, visible: false, path: ['home'] },

@@ -53,7 +53,7 @@ export const describeLiveSessions = (open: OpenStore<SessionStore>): void => {
       expect(expected.map(({ revision }) => revision).sort()).toEqual([1, 3, 3, 4]);
     });
 
-    it('returns exactly the sessions whose last ping came after the given time, whatever their lengths', async () => {
+    it('returns exactly the sessions that are not superseded and whose last ping came after the given time, whatever their lengths', async () => {
       const lastPings = (await list(0)).map(({ state }) => state.lastPing);
       expect(lastPings).toHaveLength(64);
       for (const since of [T0, T0 + MINUTE, T0 + 100 * MINUTE, T0 + 300 * MINUTE, NOW - MINUTE, NOW]) {

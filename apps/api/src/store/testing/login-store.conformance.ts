@@ -37,7 +37,7 @@ export const describeLoginStore = (
       expect(await ofUser('nobody')).toEqual([]);
     });
 
-    it('finds the logins of users with any legal name', async () => {
+    it('finds the logins of users with odd legal names', async () => {
       for (const odd of ODD_STRINGS) {
         await opened.store.logins.set(`of ${odd}`, login(odd, 'c'));
         expect(await ofUser(odd)).toEqual([{ sid: `of ${odd}`, login: login(odd, 'c') }]);

@@ -72,7 +72,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       );
     });
 
-    it('keeps the time of a view without a tab apart from its tabs', async () => {
+    it('keeps the time of a view without a tab apart from the time of the view’s tabs', async () => {
       const started = await store(starting(keyOf('no tab'), T0));
       const viewed = await store(staying(started, 'v', T0 + 1000));
       const tabbed = await store(staying(viewed, 'v', T0 + 3000, 't'));

@@ -64,7 +64,7 @@ export const describeSavedViewStore = (name: string, open: OpenStore<SavedViewSt
       expect(outcomes.filter((outcome) => outcome === 'done')).toHaveLength(1);
     });
 
-    it('changes only what is given, and only for the owner', async () => {
+    it('changes only the given fields of a view, and only for its owner', async () => {
       const view = await create(viewOf('dora', 'before'));
       expect(await opened.store.changeSavedView(view.id, 'ann', { name: 'mine' })).toBe('no-view');
       expect(await opened.store.changeSavedView('none', 'dora', { name: 'mine' })).toBe('no-view');

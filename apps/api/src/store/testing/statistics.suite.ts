@@ -284,7 +284,7 @@ export const describeStatistics = (open: OpenStore<SessionStore>, histories = 15
       expect(known).toContainEqual({ view: 'a known view', tab: undefined });
     });
 
-    it('give a visit that still goes on its length so far, and count it once, also after a day of silence and after the next session has begun', async () => {
+    it('give a visit its length so far while it goes on, and count it once, also after a day of silence and after the next session has begun', async () => {
       const begin = nextEra();
       const window = { from: begin, to: begin + SLOT_MS };
       const lengths = async () => {
