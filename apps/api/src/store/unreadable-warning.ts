@@ -6,7 +6,10 @@ import { recentEntries } from '../platform/recent-entries.js';
  */
 const MAX_KNOWN = 1_000;
 
-/** The characters of a session id in a warning: enough to find the record, and too few to log in with. */
+/**
+ * How many of a session id's characters a warning shows, from the first on: enough to find the record, and too few to
+ * log in with.
+ */
 const SHOWN_CHARACTERS = 6;
 
 /**

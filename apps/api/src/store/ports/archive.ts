@@ -65,9 +65,9 @@ export interface Archive {
   sessions(onUnreadable?: (id: string) => void): Portions<Session>;
 
   /**
-   * Writes sessions as SessionStore.commit does, but faster: the sums for charts, and the lists of the sessions of a
-   * view, may lack the sessions until {@link rebuild}. Returns the key hashes of the changes that it left out, as
-   * SessionStore.commit does.
+   * Writes sessions as SessionStore.commit does. The sums for charts, and the lists of the sessions of a view, may lack
+   * the sessions until {@link rebuild}: on SQLite, the write is faster without them. Returns the key hashes of the
+   * changes that it left out, as SessionStore.commit does.
    */
   addSessions(changes: readonly SessionChange[]): Promise<ReadonlySet<string>>;
 
@@ -84,8 +84,9 @@ export interface Archive {
   putSessionData(name: SessionDataName, records: readonly StoredData[]): Promise<void>;
 
   /**
-   * Computes all sums for charts again, from the sessions and the users' time. On MongoDB, also stores again the list
-   * of all users with sessions.
+   * Computes all sums for charts again, from the sessions and the users' time and visits. On MongoDB, also estimates
+   * the lengths of visits that older versions stored without lengths, and stores again the list of all users with
+   * sessions.
    */
   rebuild(onProgress?: OnRebuilt): Promise<void>;
 

@@ -1,8 +1,8 @@
 import type { MembershipSource } from '@dwell/shared';
 
 /**
- * A named set of usernames, with the members whom admins put into it. Strings are in the order of code points, without
- * repeats.
+ * A named set of users, with only those members whom admins put into it. Strings are in the order of code points,
+ * without repeats.
  */
 export interface Group {
   readonly name: string;

@@ -11,7 +11,7 @@ export interface SavedView {
   readonly page: SavedViewPage;
   /** The query of the page's URL, without `?`. */
   readonly query: string;
-  /** Whether everybody who may read sees it. */
+  /** Whether it is listed for all callers with at least the role analyst, and not only for its owner. */
   readonly shared: boolean;
   /** Epoch milliseconds. */
   readonly createdAt: number;

@@ -54,7 +54,10 @@ export interface SessmanSession {
 export type DataScope =
   { readonly owner: string } | { readonly owner: string | undefined; readonly user: string } | 'all';
 
-/** Stores sessman's data, whose age counts from the last set. Methods may be synchronous or return promises. */
+/**
+ * Stores sessman's data, whose age counts from the last `set` or `replace`. Methods may be synchronous or return
+ * promises.
+ */
 export abstract class SessmanStore implements Store<SessmanSession> {
   abstract get(sid: string, maxAge: number): SessmanSession | undefined | Promise<SessmanSession | undefined>;
   abstract set(sid: string, session: SessmanSession): void | Promise<void>;

@@ -145,7 +145,10 @@ export interface SlotWindow {
 export interface StatisticsFilter {
   /** Only these users. */
   readonly usernames?: readonly string[];
-  /** All users but these. The cost depends on the number of users in this list, not on the number of all others. */
+  /**
+   * All users but these. The cost of a query depends on the number of users in this list, not on the number of all
+   * others.
+   */
   readonly notUsernames?: readonly string[];
   readonly view?: string;
 }

@@ -137,7 +137,7 @@ export const describeAccountStore = (name: string, open: OpenStore<AccountStore>
         expect((await opened.store.findUser('ended'))?.loginGeneration).toBe(done.indexOf(true) + 2);
       });
 
-      it('are removed with their own API keys, and with no others', async () => {
+      it('are removed with the API keys that report for them, and with no others', async () => {
         await opened.store.createUser(user('leaving'));
         await opened.store.createUser(user('staying'));
         await opened.store.createApiKey(apiKey('of leaving', { username: 'leaving' }));

@@ -99,7 +99,7 @@ export const describeSavedViewStore = (name: string, open: OpenStore<SavedViewSt
       expect(await opened.another.findSavedView(other.id)).toEqual(other);
     });
 
-    it('lets a user own at most MAX_SAVED_VIEWS_PER_USER', async () => {
+    it('lets a user own at most MAX_SAVED_VIEWS_PER_USER saved views', async () => {
       for (let n = 0; n < MAX_SAVED_VIEWS_PER_USER; n++) await create(viewOf('max', `view ${n}`));
       expect(await opened.store.createSavedView(viewOf('max', 'one more'))).toBe('too-many');
       await create(viewOf('mia', 'one more'));
@@ -141,7 +141,7 @@ export const describeSavedViewStore = (name: string, open: OpenStore<SavedViewSt
     });
 
     // This test comes last, because after it no further view can be shared.
-    it('shares at most MAX_SHARED_VIEWS of all users together', async () => {
+    it('lets all users together share at most MAX_SHARED_VIEWS saved views', async () => {
       const shared = (await opened.store.listSavedViews(undefined)).length;
       for (let n = shared; n < MAX_SHARED_VIEWS; n++) {
         await create(viewOf(`sharer ${n % 5}`, `view ${n}`, { shared: true }));

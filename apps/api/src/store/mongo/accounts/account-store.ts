@@ -86,8 +86,8 @@ export class MongoAccountStore extends AccountStore {
 
   /**
    * Demotes the user first. That step decides whether the user may be removed: the last admin may not, and keeps all
-   * API keys. Then removes the user's API keys, and at last the user. If the process dies in between, the user stays
-   * and can be removed again.
+   * API keys. Then removes the API keys that report for the user, and at last the user. If the process dies in between,
+   * the user stays and can be removed again.
    */
   override async removeUser(username: string): Promise<UserOutcome> {
     const { apiKeys, users } = this.database;

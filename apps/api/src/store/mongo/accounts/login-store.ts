@@ -32,7 +32,7 @@ export class MongoLoginStore extends MongoSessionDataStore<Login> {
 
 const warn = warnOfUnreadable('The login');
 
-/** Returns undefined if another program has damaged the login. */
+/** Returns undefined, and warns, if another program has damaged the login. */
 const decode = (sid: string, data: string): Login | undefined => {
   try {
     return JSON.parse(data) as Login;

@@ -11,7 +11,7 @@ export const UPKEEP_DEADLINE_MS = 30_000;
  * Runs an unordered bulk write with a deadline. Without one the driver waits forever if the server goes away before it
  * has read the whole message (mongodb 7.8, `Connection.writeCommand`).
  *
- * Sends the operations in the order of their documents' ids, so that processes that write the same documents at the
+ * Sends the operations in the order of their documents' keys, so that processes that write the same documents at the
  * same moment wait one after the other, and no deadlock arises: see docs/adr/0162. Each operation must name its
  * document by `key`: a field whose value is the same in every process and belongs to one document. The default is
  * `_id`; a document whose id is random has another such field.

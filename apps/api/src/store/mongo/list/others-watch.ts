@@ -3,12 +3,12 @@ import type { mongo } from 'mongoose';
 import type { LiveSession, SessionWatcher } from '../../ports/session-store.js';
 import type { CommitRecord, SessionDocument } from '../schema/sessions.js';
 
-/** The time between two reads of all live sessions while the server sends no changes, in milliseconds. */
+/** The time between two reads of all live sessions while there is no change stream, in milliseconds. */
 const POLL_MS = 2_000;
 
 /**
- * The time between two reads of all live sessions while the server sends changes, in milliseconds. They are read in
- * case the server leaves out a change.
+ * The time between two reads of all live sessions while there is a change stream, in milliseconds. They are read in
+ * case the stream leaves out a change.
  */
 const CHECK_MS = 60_000;
 

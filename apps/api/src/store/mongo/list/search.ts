@@ -33,7 +33,7 @@ type PageQuery = Omit<SessionQuery, 'after'> & { readonly after: Place | undefin
  */
 const MANY = 100_000;
 
-/** The fields that lists and the live stream need. */
+/** The fields that both lists and the live stream need. */
 const COMMON: Readonly<Record<string, 1>> = {
   id_beaker_session: 1,
   username: 1,
@@ -48,7 +48,7 @@ const COMMON: Readonly<Record<string, 1>> = {
   pages: 1,
 };
 
-/** The fields that lists show. */
+/** The fields that lists need. */
 const LISTED: Readonly<Record<string, 1>> = { ...COMMON, visible_duration: 1, tab_duration: 1, own_time: 1 };
 
 /** The fields that the live stream needs. */

@@ -7,7 +7,7 @@ import type { TimeRecord, WaitingVisits } from '../schema/sessions.js';
 
 /**
  * A session's time by slot, and its visits by the slot in which they are recorded. The time and the visits of one slot
- * are always in the same place: in the session, or in one document of user_time.
+ * always count in the same place: in the session, or in one document of user_time.
  */
 export interface SlotTimes {
   readonly time: readonly TimeRecord[];

@@ -23,7 +23,7 @@ export type ComputedSums = {
 /**
  * Computes the sums of the slots in the window. Computes those of the shortest level from user_time and the sessions,
  * and those of each longer level from the documents of the level before it that are stored at this time.
- * @param first the first slot of view_time.
+ * @param first the start of the first slot that view_time has, in epoch milliseconds.
  */
 export async function* computeSums(
   database: MongoDatabase,

@@ -33,7 +33,10 @@ export class KnownPaths {
   }
 }
 
-/** The id is a hash, because a path of two long names is too long for the index of some servers. */
+/**
+ * Returns the document of a path. Its id is a hash, because a path of two long names is too long for the index of some
+ * servers.
+ */
 const toDocument = ({ view, tab }: Pick<PathTime, 'view' | 'tab'>): PathDocument => {
   const key = pathKey(pathOf({ view, tab }));
   const _id = createHash('sha256').update(key).digest('base64url');

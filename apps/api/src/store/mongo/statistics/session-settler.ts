@@ -28,7 +28,7 @@ const FIELDS: Readonly<Record<keyof WaitingSession, 1>> = {
   visits: 1,
 };
 
-/** Settles sessions: moves the time and the visits of those that can't become active again to user_time. */
+/** Settles sessions for which no ping is expected any more: moves their time and visits to user_time. */
 export class SessionSettler {
   constructor(
     private readonly database: MongoDatabase,
