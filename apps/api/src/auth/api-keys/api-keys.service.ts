@@ -24,8 +24,8 @@ const KEY_BYTES = 32;
 const KEY_FORMAT = new RegExp(`^${API_KEY_PREFIX}[\\w-]{43}$`);
 
 /**
- * Manages API keys, and finds the identity of a key. Stores only the SHA-256 of a key. A slow hash is not needed,
- * because nobody can guess 256 random bits.
+ * Manages API keys, and finds the identity of a key. Stores the SHA-256 of a key instead of the key itself. A slow hash
+ * is not needed, because nobody can guess 256 random bits.
  */
 @Injectable()
 export class ApiKeys {
@@ -108,9 +108,10 @@ export class ApiKeys {
   }
 
   /**
-   * Resolves to the key's role, but at most the role of the admin who made the key, and at most the role of the user
-   * that the key is bound to, if that user has an account. If the admin was removed, the key has the role reporter: it
-   * still records keepalives, so that the pages that use it go on working.
+   * Resolves to the key's role, but at most the role of the admin whose account made the key (a key that was made
+   * without an account has no such limit), and at most the role of the user that the key is bound to, if that user has
+   * an account. If the admin was removed, the key has the role reporter: it still records keepalives, so that the pages
+   * that use it go on working.
    */
   private async roleOf({ role, createdBy, createdAt, username }: ApiKey): Promise<Role> {
     const find = async (name: string | undefined) =>

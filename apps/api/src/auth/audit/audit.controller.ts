@@ -64,7 +64,7 @@ export class AuditController {
 }
 
 /**
- * Returns the id of the entry with which the page before ended.
+ * Returns the id of the last entry of the previous page.
  * @throws InvalidFields if `text` is not a cursor of this list
  */
 const decodeCursor = (text: string): string => {

@@ -17,7 +17,7 @@ export class Seldom {
   ) {}
 
   /**
-   * Returns whether an entry may be written now.
+   * Returns whether an entry may be written now. If so, counts the entry as written.
    * @param key the parts of what the entry would say. Entries with the same parts have the same key.
    */
   mayNote(...key: readonly (string | null | undefined)[]): boolean {

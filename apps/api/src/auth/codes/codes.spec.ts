@@ -94,7 +94,7 @@ describe('A second factor after a change of SESSION_SECRETS', () => {
 
   const clock = new FakeClock(1_000 * 30_000);
   const secret = makeTotpSecret();
-  /** Returns the app's code of a 30 s step whose code no test has used yet. */
+  /** Advances the clock by one 30 s step, and returns the app's code of the new step, which no test has used yet. */
   const nextCode = (): string => {
     clock.advance(30_000);
     return new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: clock.now() });
@@ -131,7 +131,7 @@ describe('A second factor after a change of SESSION_SECRETS', () => {
     expect(await codes.use(await find('ada'), recoveryCode, '192.0.2.1')).toBe(true);
   });
 
-  it('is encrypted again, with the first of SESSION_SECRETS, when a code is used', async () => {
+  it('is encrypted again, with the first of SESSION_SECRETS, when a code of the app is used', async () => {
     await turnOn('ben', 'the old secret');
     const both = codesWith('the new secret', 'the old secret');
     expect(await both.use(await find('ben'), nextCode(), '192.0.2.1')).toBe(true);

@@ -40,9 +40,9 @@ export class Codes {
   }
 
   /**
-   * Resolves to whether the code is right, and uses it up.
+   * Resolves to whether the code is right and unused, and if so, uses it up.
    * @param code a code of the app, or a recovery code
-   * @param address where the code comes from, for the audit log
+   * @param address the network address that sent the code, for the audit log
    */
   async use(user: User, code: string, address: string): Promise<boolean> {
     const { username } = user;
@@ -70,8 +70,8 @@ export class Codes {
   }
 
   /**
-   * Replaces the recovery codes and resolves to the new ones. Resolves to undefined if the logins of the user have been
-   * ended since `user` was read; turning the second factor off ends them, too.
+   * Replaces the recovery codes and resolves to the new ones. Resolves to undefined if the user has no second factor,
+   * or if the logins of the user have been ended since `user` was read; turning the second factor off ends them, too.
    */
   async renew(user: User): Promise<string[] | undefined> {
     const recoveryCodes = makeRecoveryCodes();

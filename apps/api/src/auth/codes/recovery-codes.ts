@@ -4,8 +4,8 @@ import { Secret } from 'otpauth';
 const RECOVERY_CODES = 10;
 
 /**
- * The size of a code: 120 bits, so that nobody can guess a code. Therefore its hash can't be reversed, even without a
- * salt.
+ * The size of a recovery code in bytes. Nobody can guess 120 random bits. Therefore the hash of a code can't be
+ * reversed, even without a salt.
  */
 const CODE_BYTES = 15;
 

@@ -12,8 +12,8 @@ const TAG_BYTES = 16;
 /**
  * Encrypts the secrets of second factors with a key derived from SESSION_SECRETS, so that a copy of the database alone
  * is not enough to read them. Without SESSION_SECRETS the key is derived from a secret in the database, and protects
- * nothing. After SESSION_SECRETS is set, a secret that was encrypted before stays readable from a copy until it is
- * encrypted again: at the next use of the user's app.
+ * nothing. After SESSION_SECRETS is set, a secret that was encrypted before can still be read from a copy of the
+ * database until it is encrypted again: when the user next uses a code of the app.
  */
 @Injectable()
 export class SecretBox {

@@ -34,8 +34,8 @@ export const totpUri = (secret: string, username: string): string =>
   totpOf(secret, Array.from(username).slice(0, MAX_LABEL_LENGTH).join('')).toString();
 
 /**
- * Returns in which 30 s step, numbered since 1970, an authenticator app shows `code`; undefined if the app shows it in
- * no step around `now`.
+ * Returns in which 30 s step, numbered since 1970, an authenticator app shows `code`. Looks only at the step of `now`
+ * (epoch milliseconds), the one before and the one after; undefined if the app shows the code in none of these.
  */
 export const findStep = (secret: string, code: string, now: number): number | undefined => {
   const totp = totpOf(secret);

@@ -161,7 +161,7 @@ describe('Before the body of a request is read or parsed,', () => {
       expect(status).toBe(200);
     });
 
-    it('of many keepalives have shares of their own, apart from those of session data', async () => {
+    it('of keepalives have a limit of their own, and take no places of large bodies with session data', async () => {
       const keepalives = '/api/v2/keepalives';
       const places = (MAX_LARGE_BODIES + MAX_WAITING_LARGE_BODIES) * CALLER_AT_ADDRESS_PART;
       const answer = await untilRefused(stall(server, places + 1, '127.0.0.1', key, keepalives));

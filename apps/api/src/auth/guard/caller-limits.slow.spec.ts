@@ -31,7 +31,7 @@ describe('The limit of requests', () => {
     expect((await ping(key, 'ann')).status).toBe(200);
   });
 
-  it('of one user counts each credential separately, so that no key can lock a user out by naming that user', async () => {
+  it('of one user counts each API key and the logins separately, so that no key can lock a user out by naming that user', async () => {
     const key = await start({ RATE_LIMIT_PER_USER: '2' });
     const other = await server.createKey({ name: 'other', role: 'reporter' });
     const cookie = await server.logIn();

@@ -36,9 +36,9 @@ export class CallerLimits {
 
   /**
    * Counts a request of a known caller.
-   * @param username the user on whose behalf the caller asks. The requests of a user are counted separately for each
-   * key, for logins and for tokens. Otherwise, whoever has a key could use up the limit of any user by naming that
-   * user.
+   * @param username the user on whose behalf the caller asks; undefined: no limit by user applies. The requests of a
+   * user are counted separately for each key, for logins and for tokens. Otherwise, whoever has a key could use up the
+   * limit of any user by naming that user.
    * @throws TooManyRequests
    */
   take(caller: Caller, username: string | undefined): void {

@@ -17,9 +17,10 @@ const NAMED_USER = USER_HEADER.toLowerCase();
 const PRINTABLE_ASCII = /^[ -~]*$/;
 
 /**
- * Finds the caller of a request. Admits the request if the caller has the role for it, exceeds no limit, and may use
- * this credential from the page that sends the request. Runs before the body is read, and on some routes again after
- * it: see guardRoutes. Because it runs for every keepalive, it creates no promise when the caller is cached.
+ * Finds the caller of a request. Admits the request if the caller has the role for it, exceeds no limit, may use this
+ * credential from the page that sends the request, and need not change the password first. Runs before the body is
+ * read, and on some routes again after it: see guardRoutes. Because it runs for every keepalive, it creates no promise
+ * when the caller is cached.
  */
 @Injectable()
 export class CallerGuard {
@@ -104,7 +105,7 @@ const namedCaller = (request: FastifyRequest, caller: Caller): Caller =>
 
 /**
  * Returns the caller; if the caller has no username, adds the one in the header X-Dwell-User.
- * @param header percent-encoded UTF-8
+ * @param header percent-encoded UTF-8; undefined if the request has no such header
  * @throws InvalidFields if the header can't be decoded or is no legal username
  * @throws ForbiddenException if the header names another user than the caller
  */

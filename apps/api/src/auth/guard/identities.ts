@@ -25,7 +25,7 @@ interface Entry {
   readonly until: number;
 }
 
-/** Caches the identities of credentials, so that a busy caller costs neither cryptography nor a query. */
+/** Caches the identities of credentials: most requests of a busy caller then cost neither cryptography nor a query. */
 @Injectable()
 export class IdentityCache {
   private readonly entries = new LRUCache<string, Entry>({

@@ -50,7 +50,7 @@ describe('Access by origin', () => {
     return found.filter((route) => !WITHOUT_CALLER.includes(route)).sort();
   };
   const opened = FOR_ALLOWED_ORIGINS.filter((route) => !WITHOUT_CALLER.includes(route)).sort();
-  it('admits a cookie from an allowed origin to recording and to sessman alone', async () => {
+  it('admits a cookie from an allowed origin only to the recording of single pings and to sessman', async () => {
     expect(await admitted({ origin: APP, 'sec-fetch-site': 'same-site' })).toEqual(opened);
   });
 

@@ -26,7 +26,7 @@ export class KeySetUnavailable extends Error {
 
 export interface RemoteKeySet {
   readonly key: JWTVerifyGetKey;
-  /** Returns until when the fetched keys are used, in epoch milliseconds. */
+  /** Returns until when the fetched keys are used, in epoch milliseconds; -Infinity if none were fetched yet. */
   usedUntil(): number;
 }
 

@@ -11,20 +11,20 @@ Logger.overrideLogger(false);
 
 describe('A claim of groups', () => {
   it.each<[string, unknown, readonly string[] | undefined]>([
-    ['a text names one group', 'sales, north', ['sales, north']],
+    ['that is a text names one group', 'sales, north', ['sales, north']],
     [
-      'a list names each of its texts, sorted and once',
+      'that is a list names each of its texts, sorted and once',
       ['b', '\u{10FFFF}', '\uFFFF', 'a', 'b'],
       ['a', 'b', '\uFFFF', '\u{10FFFF}'],
     ],
     [
-      'what can not be the name of a group is ignored',
+      'that is a list names no group by an item that can not be the name of a group',
       ['a', '', '.', '..', 'a\0', 'x'.repeat(513), 7, null, ['c'], {}],
       ['a'],
     ],
-    ['another value names no group', { a: true }, []],
-    ['null names no group', null, []],
-    ['without the claim there are no groups', undefined, []],
+    ['that is neither a text nor a list names no group', { a: true }, []],
+    ['that is null names no group', null, []],
+    ['that is absent names no group', undefined, []],
   ])('%s', (_, claim, groups) => {
     expect(groupsOfClaim({ groups: claim }, 'groups')).toEqual(groups);
   });
@@ -123,7 +123,7 @@ describe('The groups that tokens name', () => {
     expect(await written(people.at(-1) ?? token('', []))).toHaveLength(1);
   });
 
-  it('are written by the next token if the database could not be reached', async () => {
+  it('are written when the next token of the user comes, if the database could not be reached before', async () => {
     record = () => Promise.reject(new StoreUnavailableError('away'));
     await written(token('ann', ['a']), token('ben', ['b']));
     record = () => Promise.resolve();

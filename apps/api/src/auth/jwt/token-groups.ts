@@ -33,8 +33,8 @@ interface Seen {
 }
 
 /**
- * Records the groups that tokens name. Works in the background and writes only what has changed, so that no request waits
- * for it.
+ * Records the groups that tokens name. Works in the background, so that no request waits for it. Records a person's
+ * groups again only if they have changed, or after {@link RECHECK_MS}.
  */
 @Injectable()
 export class TokenGroupRecorder implements OnModuleDestroy {

@@ -15,7 +15,10 @@ const { subtle } = webcrypto;
 export interface TokenKeys {
   readonly key: JWTVerifyGetKey;
   readonly algorithms: string[];
-  /** Returns until when the present keys are used, in epoch milliseconds; Infinity if they never change. */
+  /**
+   * Returns until when the present keys are used, in epoch milliseconds: Infinity if they never change, -Infinity if
+   * none were fetched yet.
+   */
   usedUntil(): number;
 }
 
@@ -25,7 +28,7 @@ export const KEY_SET_ALGORITHMS = ['RS256', 'PS256', 'ES256', 'EdDSA', 'Ed25519'
 
 /**
  * Resolves to the keys that verify tokens; to undefined if the settings name none. Rejects with a SettingsError for a
- * file that is not a key set.
+ * file that can't be read or is not a key set.
  */
 export const openTokenKeys = async (
   { secret, jwks }: JwtSettings,

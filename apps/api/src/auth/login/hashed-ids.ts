@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Store } from '@dwell/sessions';
 import type { Login, LoginStore } from '../../store/ports/session-data-stores.js';
 
-/** Returns the id that a login is stored under. */
+/** Returns the id under which the login with this session id is stored. */
 export const storedIdOf = (sid: string): string => createHash('sha256').update(sid).digest('base64url');
 
 /**

@@ -18,8 +18,9 @@ export interface AddressedExchange extends Exchange {
 export interface Checked {
   /** Undefined if nobody has the username. */
   readonly user: User | undefined;
+  /** 'password' also if nobody has the username; undefined if nothing is wrong. */
   readonly wrong?: 'password' | 'code';
-  /** The id of the device if the user has logged in on it before. */
+  /** The id of the device if the user has logged in on it before; otherwise undefined. */
   readonly device: string | undefined;
 }
 

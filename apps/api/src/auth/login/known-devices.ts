@@ -22,7 +22,10 @@ const DEVICE = { http: patternOf(DEVICE_COOKIE.http), https: patternOf(DEVICE_CO
 export class KnownDevices {
   constructor(private readonly secrets: SigningSecrets) {}
 
-  /** Resolves to the id of the device if `username` has logged in on it before. */
+  /**
+   * Resolves to the id of the device if `username` has logged in on it before; otherwise to undefined.
+   * @param cookies the Cookie header of the request
+   */
   async find(username: string, scheme: Scheme, cookies = ''): Promise<string | undefined> {
     const secrets = await this.secrets.ring();
     for (const [, id = '', signature = ''] of cookies.matchAll(DEVICE[scheme])) {

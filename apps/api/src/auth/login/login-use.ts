@@ -12,8 +12,8 @@ export const LOGIN_AGE_MS = 30 * 24 * 60 * 60 * 1000;
 export const MAX_USE_STEP_MS = 5 * 60 * 1000;
 
 /**
- * Returns when the login was last used, in epoch milliseconds. For a login without a stored last use, which an older
- * version began, this is when it began.
+ * Returns the stored last use of a login, in epoch milliseconds. For a login without one, which an older version of the
+ * server began, returns when the login began.
  */
 export const lastUseOf = ({ usedAt, expiresAt }: Login): number => usedAt ?? expiresAt - LOGIN_AGE_MS;
 
@@ -26,8 +26,8 @@ export const isIdle = (login: Login, role: Role, now: number, idleMs: number): b
   role !== 'reporter' && idleMs > 0 && now - lastUseOf(login) >= idleMs;
 
 /**
- * Returns whether a use at `now` must be stored: if the stored last use is at least a tenth of `idleMs` old, or
- * {@link MAX_USE_STEP_MS}. So a login may end too early, by up to that much, but never too late.
+ * Returns whether a use at `now` must be stored: if the stored last use is at least {@link MAX_USE_STEP_MS} old or,
+ * with a limit, at least a tenth of `idleMs`. So a login may end too early, by up to that much, but never too late.
  */
 export const isUseWorthStoring = (login: Login, now: number, idleMs: number): boolean =>
   hasPassed(lastUseOf(login), now, idleMs > 0 ? Math.min(MAX_USE_STEP_MS, idleMs / 10) : MAX_USE_STEP_MS);

@@ -88,7 +88,7 @@ describe('A password that somebody else has given', () => {
   const logIn = (username: string, password: string) => post('auth/login', undefined, { username, password });
   const me = (cookie: string) => server.call('GET', '/api/v2/auth/me', { cookie });
 
-  it('must be changed before a login can do anything else, on every route that needs a caller', async () => {
+  it('must be changed before a login can call any other route that needs a caller, except GET /auth/me', async () => {
     const given = await create({ username: 'ada', role: 'admin' });
     const answer = await logIn('ada', given);
     expect(answer).toMatchObject({ status: 200, body: { username: 'ada', must_change_password: true } });
@@ -117,7 +117,7 @@ describe('A password that somebody else has given', () => {
     );
   });
 
-  it('is changed by its user to another one, and then everything works', async () => {
+  it('is changed by its user to another one, and then the user can read and need not change it again', async () => {
     const given = 'crème brûlée 77';
     await create({ username: 'ben', role: 'analyst', password: given });
     const cookie = await server.logIn('ben', given);
@@ -179,7 +179,7 @@ describe('A password that was hashed at another cost', () => {
     server.call('POST', '/api/v2/auth/login', { body: { username: 'admin', password } });
   const find = () => server.running.database.accounts.findUser('admin');
 
-  it('is hashed at the present cost by the next login, which ends no other login', async () => {
+  it('is hashed at the present cost by the next successful login, which ends no other login', async () => {
     const before = await find();
     expect((await logIn('wrong password')).status).toBe(401);
     expect((await find())?.passwordHash).toBe(old);

@@ -23,7 +23,7 @@ describe('A login after a restart', () => {
   const statusOf = (cookie: string) => async (server: TestServer) =>
     (await server.call('GET', '/api/v2/auth/me', { cookie })).status;
 
-  it('is valid while its signing secret is in the database or in SESSION_SECRETS', async () => {
+  it('is valid while the secret that signed it is one of SESSION_SECRETS or, without SESSION_SECRETS, is in the database', async () => {
     const old = await restart({}, (server) => server.logIn());
     expect(await restart({}, statusOf(old))).toBe(200);
 

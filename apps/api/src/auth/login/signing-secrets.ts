@@ -7,7 +7,8 @@ const NAME = 'session-signing';
 const MADE_SECRET_BYTES = 32;
 
 /**
- * Provides the secrets that sign session ids: SESSION_SECRETS, or else one in the database that all processes share.
+ * Provides the secrets that sign the cookies of logins and of known devices: SESSION_SECRETS, or else one in the
+ * database that all processes share.
  */
 @Injectable()
 export class SigningSecrets {

@@ -16,7 +16,7 @@ export class StartSecondFactorDto implements StartSecondFactorBody {
 }
 
 export class ConfirmSecondFactorDto implements ConfirmSecondFactorBody {
-  @ApiProperty({ description: 'As the start answered it.' })
+  @ApiProperty({ description: 'The setup in the answer to the call that started the set-up, unchanged.' })
   @IsText(1, MAX_SETUP_LENGTH)
   setup!: string;
 

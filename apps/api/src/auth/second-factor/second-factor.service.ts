@@ -20,7 +20,7 @@ export const SETUP_MS = 10 * 60 * 1000;
 
 /**
  * Turns the caller's own second factor on and off. Every method rejects with ForbiddenException if the caller is not a
- * login.
+ * login, and with LoginEnded if the login has ended.
  */
 @Injectable()
 export class SecondFactorService {
@@ -63,7 +63,7 @@ export class SecondFactorService {
 
   /**
    * Turns the second factor on, ends all logins of the caller, gives this device a new login, and resolves to the
-   * recovery codes. Rejects with ConflictException, InvalidFields or LoginEnded.
+   * recovery codes. Rejects with ConflictException or InvalidFields.
    */
   async confirm(
     caller: Caller,
@@ -84,7 +84,7 @@ export class SecondFactorService {
   }
 
   /**
-   * Replaces the recovery codes and resolves to the new ones. Rejects with ConflictException, InvalidFields, LoginEnded,
+   * Replaces the recovery codes and resolves to the new ones. Rejects with ConflictException, InvalidFields,
    * TooManyAttempts or TooManyPasswords.
    */
   async renewRecoveryCodes(
@@ -100,7 +100,7 @@ export class SecondFactorService {
 
   /**
    * Turns the second factor off, ends all logins of the caller, and gives this device a new login. Rejects with
-   * ConflictException, InvalidFields, LoginEnded, TooManyAttempts or TooManyPasswords.
+   * ConflictException, InvalidFields, TooManyAttempts or TooManyPasswords.
    */
   async turnOff(caller: Caller, password: string, code: string, exchange: AddressedExchange): Promise<void> {
     const user = await this.prove(caller, password, code, exchange);

@@ -17,14 +17,15 @@ export class FirstStart {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Whether {@link ensureAdmin} has ended in this process, so that there is an account to log in to. */
+  /** Whether {@link ensureAdmin} has succeeded in this process, so that there is an account to log in to. */
   get isDone(): boolean {
     return this.done;
   }
 
   /**
    * Creates the admin if there are no users yet. The password is ADMIN_PASSWORD. If that is not set, generates a
-   * password and resolves to it. Only a hash of the password is stored, so this is the only chance to show it.
+   * password and resolves to it; otherwise resolves to undefined. Only a hash of the password is stored, so this is the
+   * only chance to show it.
    */
   async ensureAdmin(): Promise<string | undefined> {
     const password = await this.createIfMissing();

@@ -35,7 +35,7 @@ export class UsersService {
   }
 
   /**
-   * Creates a user. Generates a password if none is given, and shows it in the answer.
+   * Creates a user. If no password is given, generates one and shows it in the answer.
    * @throws ConflictException if the name is taken
    */
   async create({
@@ -61,7 +61,7 @@ export class UsersService {
 
   /**
    * Changes the role and ends all logins of the user, so that a stolen session id never gains rights. Does nothing if
-   * the user has the role already. Callers who change their own role get a new login on this device.
+   * the user has the role already. Callers who change their own role with a login get a new login on this device.
    * @throws NotFoundException, ConflictException if no admin would be left
    */
   async changeRole(username: string, role: Role, caller: Caller, exchange: Exchange): Promise<UserAnswer> {
