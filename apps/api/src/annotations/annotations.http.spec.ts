@@ -32,7 +32,7 @@ describe('Annotations', () => {
   };
   const textsOf = ({ annotations }: AnnotationsAnswer): string[] => annotations.map(({ text }) => text);
 
-  it('are listed to all who may read, the latest times first, in a window and page by page', async () => {
+  it('are listed also to users who did not write them, the latest times first, in a window and page by page', async () => {
     const release = await write(NOW - 0.5, 'Release');
     await write(NOW - 3_600, 'Outage');
     await write(NOW + 86_400, 'Move');

@@ -22,7 +22,7 @@ import { type Annotation, AnnotationStore } from '../store/ports/annotation-stor
 export const NO_ANNOTATION = 'There is no annotation of this id';
 export const TOO_MANY_ANNOTATIONS = `There can be at most ${MAX_ANNOTATIONS.toLocaleString('en')} annotations`;
 
-/** Lists annotations, and changes those of the caller. */
+/** Lists and creates annotations. Authors change and remove their own; admins remove any. */
 @Injectable()
 export class AnnotationsService {
   constructor(
@@ -107,7 +107,7 @@ export class AnnotationsService {
 const wroteAnother = (): ForbiddenException => new ForbiddenException('Somebody else wrote this annotation');
 
 /**
- * Returns the last annotation of the page before.
+ * Returns the time (epoch milliseconds) and the id of the last annotation of the previous page.
  * @throws InvalidFields if `text` is not a cursor of this list
  */
 const decodeCursor = (text: string): Pick<Annotation, 'at' | 'id'> => {

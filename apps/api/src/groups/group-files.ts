@@ -27,8 +27,8 @@ interface ReadGroup {
 }
 
 /**
- * Returns the groups of a CSV file with their members.
- * @throws InvalidFields that names the line and the column of each problem
+ * Resolves to the groups of a CSV file with their members.
+ * @throws InvalidFields that names the line and the column of each problem, of at most MAX_LISTED_FIELDS
  */
 export const readGroupFile = async (csv: string): Promise<{ name: string; usernames: string[] }[]> => {
   const problems: FieldError[] = [];

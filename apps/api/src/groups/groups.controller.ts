@@ -91,7 +91,7 @@ export class GroupsController {
   @Operation({
     id: 'importGroups',
     summary: 'Create groups and change their members by a CSV file, such as an export',
-    description: 'If a line is not valid, nothing is changed, and `errors` names each such line.',
+    description: 'If a line is not valid, nothing is changed, and `errors` names such lines, at most 20.',
     body: FILE,
     answer: 'GroupsImportedAnswer',
     example: { created: 1, added: 2, removed: 0 },

@@ -3,9 +3,9 @@ import { Transform, type Readable } from 'node:stream';
 
 export interface ArrivalLimits {
   readonly maxBytes?: number;
-  /** How long the body may take, in milliseconds. */
+  /** How long the body may take to arrive, in milliseconds. */
   readonly maxMs?: number;
-  /** Makes the error for a body that has more than `maxBytes`, and passes it to `done`. */
+  /** Makes the error for a body of more than `maxBytes`, and passes it to `done`. Without it, no body is too large. */
   readonly onTooLong?: (done: (error: Error) => void) => void;
 }
 

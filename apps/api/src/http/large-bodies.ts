@@ -27,7 +27,10 @@ const LARGE_BODY_ARRIVAL_MS = 15_000;
 /** Returns whether a body of that many bytes is large; false if its size is not known yet. */
 export const isLarge = (size: number | undefined): boolean => size !== undefined && size > MAX_BODY_BYTES;
 
-/** The bodies of one kind of calls that may be large. Session data and relayed pings each have slots of their own. */
+/**
+ * Limits the large bodies of one kind of calls: how many are read at once, how large they are, and how long they take.
+ * Session data and relayed pings each have an instance, and so slots of their own.
+ */
 export class LargeBodies {
   private readonly slots = new Slots(MAX_LARGE_BODIES, MAX_WAITING_LARGE_BODIES);
   private readonly limits = new WeakMap<FastifyRequest, ArrivalLimits>();

@@ -20,7 +20,7 @@ export class Dashboard {
   private readonly index = readFileSync(DASHBOARD + INDEX);
   private readonly pages = JSON.parse(readFileSync(DASHBOARD + PAGES, 'utf8')) as string[];
 
-  /** Returns undefined if the dashboard is not built. */
+  /** Reads the built dashboard from the disk. Returns undefined if it is not built. */
   static read(): Dashboard | undefined {
     return existsSync(DASHBOARD + PAGES) ? new Dashboard() : undefined;
   }

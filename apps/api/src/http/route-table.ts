@@ -39,7 +39,7 @@ export class RouteTable {
     return this.api.test(path);
   }
 
-  /** Returns the methods of `path`; an empty list if the path does not exist. */
+  /** Returns the methods of a path of the API; an empty list if the API has no such path. */
   methodsOf(path: string): string[] {
     return [
       ...new Set(this.routes.filter(({ pattern }) => pattern.test(path)).flatMap(({ methods }) => methods)),

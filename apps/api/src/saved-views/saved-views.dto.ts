@@ -39,9 +39,9 @@ const IsSavedViewQuery = (): PropertyDecorator =>
   );
 
 const NAME = 'The name of the saved view. The names of one user’s saved views differ.';
-const PAGE = 'The page of the dashboard that it opens.';
+const PAGE = 'The page of the dashboard that the saved view opens.';
 const QUERY = 'The filters of the page: the query of its URL, without `?`.';
-const SHARED = 'Whether everybody who may read sees it.';
+const SHARED = 'Whether everybody who may read sees the saved view.';
 
 export class SavedViewDto implements SavedViewBody {
   @ApiProperty({ description: NAME })

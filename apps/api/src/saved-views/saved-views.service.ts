@@ -24,7 +24,7 @@ const LIMITS: Record<Exclude<SavedViewRefusal, 'name-taken'>, string> = {
   'too-many-shared': `At most ${MAX_SHARED_VIEWS} saved views can be shared`,
 };
 
-/** Lists saved views, and changes those of the caller. */
+/** Lists and creates saved views. Owners change and remove their own; admins also remove those that others share. */
 @Injectable()
 export class SavedViewsService {
   constructor(

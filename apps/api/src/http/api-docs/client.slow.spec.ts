@@ -3,7 +3,7 @@ import { expect, it } from '@jest/globals';
 import { REPOSITORY_ROOT } from '../../platform/repository-root.js';
 import { TestServer } from '../../testing/test-server.js';
 
-/** Resolves to the names of the generated files that are not what they would be for this OpenAPI document. */
+/** Resolves to a line for each generated file that does not match this OpenAPI document; to '' if all match. */
 const checkClient = (document: string): Promise<string> =>
   new Promise((resolve, reject) => {
     const child = execFile(

@@ -115,7 +115,7 @@ export const isList = (parameter: Parameter): parameter is NamedParameter =>
 export const isInQuery = (parameter: Parameter): parameter is NamedParameter =>
   'in' in parameter && parameter.in === 'query';
 
-/** Serves OpenAPI at /api/docs, and its JSON at /api/openapi.json and, as before, at /api/docs-json. */
+/** Serves Swagger UI at /api/docs, and the document as JSON at /api/openapi.json and, as before, at /api/docs-json. */
 export const serveApiDocs = (app: NestFastifyApplication, document: () => OpenAPIObject): void => {
   SwaggerModule.setup('api/docs', app, document);
   app

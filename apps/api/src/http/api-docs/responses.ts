@@ -11,7 +11,7 @@ export type Responses = Record<string, Response>;
 
 interface Content {
   readonly description: string;
-  /** Undefined if the answer is never JSON. */
+  /** The name of the answer's type; undefined if the answer is never JSON. */
   readonly answer?: keyof AnswerTypes | undefined;
   readonly example?: unknown;
   readonly headers?: Readonly<Record<string, string>> | undefined;

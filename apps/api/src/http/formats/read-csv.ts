@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 import { CsvError, parse } from 'csv-parse';
 import { InvalidFields } from '../validation.js';
 
-/** A record, and the line where it begins, from 1. A record with line breaks in its texts has several lines. */
+/** A record, and the number of the line where it begins (the first is 1). Texts with line breaks have several lines. */
 export interface CsvRecord {
   readonly line: number;
   readonly cells: readonly string[];

@@ -59,7 +59,7 @@ const NESTED: readonly unknown[] = [
 /** Returns a text of this length. It is also a legal password, because it does not repeat a single character. */
 const textOf = (length: number): string => (length > 0 ? 'y'.padStart(length, 'x') : '');
 
-/** Returns texts on both sides of each limit of `schema`. */
+/** Returns odd texts and numbers for any schema, and texts on both sides of each limit of `schema`. */
 const textsFor = ({ type, minLength = 0, maxLength, ...schema }: Schema): string[] => [
   ...TEXTS,
   ...NUMBERS,
