@@ -56,7 +56,7 @@ export interface Core {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly siblings: Siblings;
-  /** Default: the application has a recorder of its own. */
+  /** What records the requests. Undefined: the application creates a recorder that writes to `database`. */
   readonly recorder?: RequestRecorder | undefined;
   readonly database: Database;
   readonly origins: Origins;
@@ -64,7 +64,10 @@ export interface Core {
   readonly counters: Counters;
 }
 
-/** Provides {@link Core} to every part of the server; of the database, its stores. AppModule provides the recorder. */
+/**
+ * Provides what {@link Core} has to every part of the server, with two exceptions: instead of the database it provides
+ * the stores of the database, and AppModule provides the recorder.
+ */
 @Module({})
 class CoreModule {
   static with({ settings, clock, siblings, database, origins, refused, counters }: Core): DynamicModule {

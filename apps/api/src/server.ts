@@ -54,7 +54,7 @@ export interface StartOptions {
   readonly clock?: Clock;
   /** The server's other processes. Default: there are none. */
   readonly siblings?: Siblings;
-  /** Default: this process has a recorder of its own. */
+  /** What records the requests. Default: a recorder of this process, which writes to its database. */
   readonly recorder?: RequestRecorder | undefined;
   /** Default: PASSWORD_COST. Tests lower it, because a hash at that cost takes some 0.2 s. */
   readonly passwordCost?: PasswordCost;

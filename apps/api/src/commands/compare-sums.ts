@@ -3,7 +3,10 @@ import type { ViewTotal } from '../store/ports/session-store.js';
 /** A sum of time (`ms`) and of visits. Its key says what it is the sum of, for example one path. */
 type Sum = Pick<ViewTotal, 'ms' | 'visits'>;
 
-/** Returns our sums, each minus their sum with the same key, if they have one. Leaves out sums that are equal. */
+/**
+ * Returns each sum of `ours` minus the sum of `theirs` with the same key, if there is one. Leaves out sums that are
+ * equal in both.
+ */
 export const difference = <T extends Sum>(
   ours: readonly T[],
   theirs: readonly T[],
@@ -15,7 +18,7 @@ export const difference = <T extends Sum>(
       : { ...sum, ms: sum.ms - (other?.ms ?? 0), visits: sum.visits - (other?.visits ?? 0) },
   );
 
-/** Returns whether one of their sums is greater than our sum with the same key, or has a key that we lack. */
+/** Returns whether a sum of `theirs` is greater than the sum of `ours` with the same key, or `ours` lacks its key. */
 export const hasGrown = <T extends Sum>(
   theirs: readonly T[],
   ours: readonly T[],

@@ -42,9 +42,9 @@ export interface CopyOptions {
 
 /**
  * Makes the target hold every record of the source, except sessions that can't be read. Reads both side by side and
- * writes only the records that differ, so that a copy that was interrupted continues when it is made again, and a
- * complete one writes no record. At the end, computes the target's sums for charts, reads the target again and checks
- * that its records are the expected ones.
+ * writes only the records that differ. So a copy that is made again continues where the last one was interrupted, and
+ * writes no record if the last one was complete. At the end, computes the target's sums for charts, reads the target
+ * again and checks that its records are the expected ones.
  * @throws CommandError if the source is empty, if sessions or slots of the target are not from an earlier copy of the
  * source, or if the check fails.
  */

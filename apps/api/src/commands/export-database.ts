@@ -3,9 +3,10 @@ import type { Database } from '../store/ports/database.js';
 import { KINDS } from './kinds.js';
 
 /**
- * Yields all that a database holds as lines of JSON, except sessions that can't be read. Two databases that hold the
- * same give the same lines. Values that nobody may read are replaced by their SHA-256: hashes of passwords and API
- * keys, second factors, secrets, and sids (the ids of logins and of sessman sessions).
+ * Yields the records of a database as texts of many lines, each line the JSON of one record. Leaves out sessions that
+ * can't be read. Two databases with the same records give the same lines. Values that nobody may read are replaced by
+ * their SHA-256: hashes of passwords and API keys, second factors, secrets, and sids (the ids of logins and of sessman
+ * sessions).
  */
 export async function* exportDatabase(database: Database): AsyncGenerator<string, void> {
   for (const kind of KINDS) {

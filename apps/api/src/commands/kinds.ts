@@ -248,7 +248,7 @@ const secrets = accountKind<Secret>(
 );
 
 /**
- * How many groups, or users with groups from tokens, are read at a time. They are few, because a group can have
+ * How many groups, or users with groups from tokens, are read at a time. The number is small, because a group can have
  * megabytes of names.
  */
 const GROUP_PORTION = 20;

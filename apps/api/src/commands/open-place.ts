@@ -20,6 +20,8 @@ export interface Place {
 
 /**
  * Returns the place of the database that an option names. The other settings are the server's.
+ * @param option the name of the option without dashes, for the error
+ * @param url the value of the option
  * @throws UsageError
  */
 export const placeOf = (option: string, url: string, prefix = 'Default_'): Place =>

@@ -23,10 +23,10 @@ export interface RescuedAdmin {
 
 /**
  * Gives somebody who controls this machine an admin to log in as. Without `reset`, creates the user FIRST_ADMIN, or
- * makes the existing one an admin, but only if there is no admin yet. With `reset`, gives the named user a new
- * password; a user who is no admin becomes one, but only if there is no admin. Also ends the user's logins and removes
- * the second factor, because the phone with it may be lost. The admin that is created always has the same name, so that
- * two commands at once never create two.
+ * makes the existing one an admin with a new password, but only if there is no admin yet. With `reset`, gives the named
+ * user a new password; a user who is no admin becomes one, but only if there is no admin. Also ends the user's logins
+ * and removes the second factor, because the phone with it may be lost. The admin that is created always has the same
+ * name, so that two commands at once never create two.
  * @throws CommandError
  */
 export const rescueAdmin = async (

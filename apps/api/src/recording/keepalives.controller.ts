@@ -42,7 +42,7 @@ export class KeepalivesController {
     id: 'recordKeepalives',
     summary: 'Record many keepalives, session-hides and sessionstarts of many users at once',
     description:
-      'For servers that relay. Each item is recorded, or refused, as if it had come as a call of its own; all that can be are stored with one commit. `results` has the outcome of each item, in the order of the items. In NDJSON, each line is an item.',
+      'For servers that relay pings. Each item is recorded, or refused, as if it had come as a call of its own. The items that are not refused are stored with one commit if possible. `results` has the outcome of each item, in the order of the items. In NDJSON, each line is an item.',
     body: EXAMPLE,
     bodyFormats: { [MEDIA_TYPES.ndjson]: EXAMPLE.map((item) => `${JSON.stringify(item)}\n`).join('') },
     answer: 'KeepalivesAnswer',

@@ -35,11 +35,11 @@ describe('A UI of an older installation, which calls sessionstart at the login o
     };
   };
 
-  it('counts again after a silence when SESSION_CONF is set', async () => {
+  it('has its time counted again after a silence when SESSION_CONF is set', async () => {
     expect(await useAll({})).toEqual({ statuses: [200], durations: [600, 540] });
   });
 
-  it('counts nothing after a silence with ON_INACTIVE=reject', async () => {
+  it('has no time counted after a silence with ON_INACTIVE=reject', async () => {
     expect(await useAll({ ON_INACTIVE: 'reject' })).toEqual({ statuses: [200, 400], durations: [600] });
   });
 });

@@ -50,7 +50,7 @@ describe('the recorder', () => {
 
   const recorder = (store: SessionStore = database.sessions, rules = RULES): Recorder =>
     new Recorder(store, clock, rules);
-  /** Returns all sessions of Alice, the earliest first. */
+  /** Resolves to the sessions of Alice, the earliest first. */
   const list = () =>
     database.sessions.listSessions({
       usernames: [alice.username],
@@ -65,7 +65,7 @@ describe('the recorder', () => {
     return session;
   };
 
-  /** Returns the usernames of each commit that goes through the store. */
+  /** Returns a store, and a list that gets the usernames of each commit that goes through this store. */
   const watch = (): { commits: string[][]; store: SessionStore } => {
     const commits: string[][] = [];
     const store = changed(database.sessions, {

@@ -200,7 +200,7 @@ export class Recorder extends RequestRecorder {
     }
   }
 
-  /** Folds a batch, stores it and answers its requests. Returns the requests whose session another process changed first. */
+  /** Folds a batch, stores it and answers its requests. Resolves to those whose session another process changed first. */
   private async tryCommit(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
     const drafts = await this.loadDrafts(batch);
     const outcomes = batch.map(({ key, request, arrivedAt }) =>

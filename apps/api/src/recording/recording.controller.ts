@@ -128,7 +128,11 @@ export class RecordingController {
     return { description: 'Session hide', time: toSeconds(lastPing), paths: hide.path };
   }
 
-  /** Resolves to the session's last ping, in epoch milliseconds. */
+  /**
+   * Resolves to the session's last ping, in epoch milliseconds; to the time of arrival for a session-hide that is
+   * ignored because no session is active.
+   * @throws InvalidFields if the caller names no user, SessionNotValid if the ping is rejected
+   */
   private async record(
     { username, client }: Caller,
     clientId: string | undefined,

@@ -40,7 +40,8 @@ export class SessionStartDto implements SessionStartBody {
   client_id?: string;
 
   @ApiPropertyOptional({
-    description: 'Identifies one loaded document. With it, time is counted for each page.',
+    description:
+      "Identifies one loaded document. With it, the time of each page is measured from the page's own pings; an instant at which two pages are visible counts once.",
   })
   @MayBeAbsent()
   @IsLegalString()

@@ -62,8 +62,8 @@ const bucketsIn = ({ window, tz, now }: Question, bucket: ConcurrencyBucket): re
 };
 
 /**
- * Returns the numbers of sessions in progress. Each level begins and ends at a whole minute; the last one ends with the
- * minute of `now`, or with the window.
+ * Resolves to the numbers of sessions in progress. Each level begins and ends at a whole minute; the last one ends with
+ * the minute of `now`, or with the window.
  */
 const sessionLevels = async (
   store: SessionStore,
@@ -79,8 +79,8 @@ const sessionLevels = async (
 };
 
 /**
- * Returns how many people were on the filter's view on average in each slot: the visible time divided by the time that
- * has passed.
+ * Resolves to how many people were on the filter's view on average in each slot: the visible time divided by the part
+ * of the slot that has passed.
  */
 const peopleLevels = async (store: SessionStore, { window, filter, now }: Question): Promise<Level[]> => {
   requireFineWindow(window);

@@ -7,7 +7,7 @@ import { hoursOf } from './windows.js';
 const HOURS_PER_DAY = 24;
 const DAYS_PER_WEEK = 7;
 
-/** Returns the hour of the week, 0 to 167, at which a calendar hour begins. */
+/** Returns the hour of the week at which a calendar hour begins, from 0 (Monday 00:00) to 167 (Sunday 23:00). */
 const hourOfWeek = (instant: number, tz: string): number => {
   const wall = new Date(wallAt(instant, tz));
   const daysSinceMonday = (wall.getUTCDay() + DAYS_PER_WEEK - 1) % DAYS_PER_WEEK;

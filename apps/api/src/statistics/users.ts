@@ -25,7 +25,7 @@ interface Ranking {
 type Ranked = UserTotal & { readonly rank: number };
 
 /**
- * Returns a page of the ranking of users; with a limit of Infinity, the whole ranking.
+ * Resolves to a page of the ranking of users; with a limit of Infinity, to the whole ranking.
  * @throws InvalidFields if the cursor is not one of this ranking
  */
 export const usersOf = async (

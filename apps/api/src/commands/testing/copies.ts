@@ -70,8 +70,8 @@ export const step: fc.Arbitrary<Step> = fc.record(
 );
 
 /**
- * Records pings one by one, each `afterMs` after the one before; the first, after `from`. Returns the time of the last
- * one.
+ * Records pings one by one, each `afterMs` after the one before; the first, `afterMs` after `from`. Resolves to the
+ * time of the last one, in epoch milliseconds.
  */
 export const record = async (
   { sessions }: Database,
@@ -91,7 +91,7 @@ export const record = async (
   return now;
 };
 
-/** Returns what a database answers to reads: lists, single sessions, groups and statistics. */
+/** Resolves to what a database answers to reads: lists, single sessions, groups and statistics. */
 const pictureOf = async ({ sessions, groups }: Database, until: number): Promise<unknown> => {
   const to = until - (until % SLOT_MS) + SLOT_MS;
   const middle = T0 + Math.floor((to - T0) / SLOT_MS / 2) * SLOT_MS;

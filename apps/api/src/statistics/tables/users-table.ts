@@ -11,7 +11,7 @@ export const USERS_TABLE: Table<UserRankingAnswer, RankedUser> = {
     number('share', 'Part of the visible time of all users, from 0 to 1', ({ share }) => share),
     number('visits', 'Visits', ({ visits }) => visits),
     number('sessions', 'Sessions that overlap the window', ({ sessions }) => sessions),
-    time('last_seen', 'Last ping of all', (user) => user.last_seen),
+    time('last_seen', "The user's last ping, in the window or not", (user) => user.last_seen),
     text('top_view', 'View with the most time in the window', (user) => user.top_view),
     number(
       'previous_visible_duration',

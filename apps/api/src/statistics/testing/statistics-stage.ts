@@ -46,7 +46,7 @@ export class StatisticsStage {
     return body;
   }
 
-  /** Asks a statistic with a query that may be wrong. */
+  /** Asks `GET /api/v2/<call>` with a query that may be wrong, and resolves to the answer, whatever its status. */
   get<T = ErrorAnswer>(call: string, query: string, key: string | undefined = this.key): Promise<Answer<T>> {
     return this.server.call<T>('GET', `/api/v2/${call}?${query}`, { key });
   }
