@@ -14,7 +14,7 @@ import { type BatchOptions, readBatchOptions, USAGE } from './batch/options.js';
 import { chooseLoadGenerator } from './load/choose.js';
 import { againstBar, measure, ratiosByRound, type Result } from './load/rounds.js';
 
-/** At the best size of bodies, at least this many times as many pings a second must come as by single calls. */
+/** At the best size of bodies, the rate of pings must be at least this many times that of single calls. */
 const RATIO_BAR = 5;
 
 const bench = async (stop: AbortSignal): Promise<number> => {
@@ -54,7 +54,7 @@ const compare = async (options: BatchOptions, scratch: ScratchStore): Promise<nu
   return sound && Math.max(...ratios) >= RATIO_BAR ? 0 : 1;
 };
 
-/** Returns, for each round, the rate of pings of each receiver divided by that of the single calls in the same round. */
+/** Returns, for each receiver and round, the rate of its pings divided by that of the single calls in this round. */
 const ratiosOf = (receivers: readonly Receiver[], results: readonly Result[]): number[][] =>
   results.map((result, index, [singles = result]) =>
     ratiosByRound(result, singles).map((ratio) => ratio * (receivers[index]?.size ?? NaN)),
@@ -99,8 +99,8 @@ const describe = (receivers: readonly Receiver[], results: readonly Result[]): s
 const cpuOf = (receiver: Receiver | undefined): number[] => receiver?.usPerPing.slice(1) ?? [];
 
 /**
- * Prints whether what is stored is right. All pings are visible, and one session's pings have no pause, so the visible
- * time of each session is its span, to the millisecond; and the statistics have the same time.
+ * Prints, and resolves to, whether what is stored is right. All pings are visible, and one session's pings have no
+ * pause, so the visible time of each session is its span, to the millisecond; and the statistics have the same time.
  */
 const checkSums = async (server: Receiver['server'], expected: number): Promise<boolean> => {
   const sessions = await server.listSessions();

@@ -47,7 +47,7 @@ const queries = async (stop: AbortSignal): Promise<number> => {
   }
 };
 
-/** Measures, prints the tables, and returns how many figures miss their bars. */
+/** Measures, prints the tables, and resolves to how many figures miss their bars. */
 const measureAll = async (
   options: QueriesOptions,
   dataSet: DataSet,

@@ -17,7 +17,7 @@ const historyOf = ({ days, users, seed }: DemoOptions, keepaliveIntervalMs: numb
   };
 };
 
-/** Stores the history that a demo starts with. Returns it, with its number of pings and sessions. */
+/** Stores the history that a demo starts with. Resolves to it, with its number of pings and sessions. */
 export const fillDemo = async (
   store: SessionStore,
   rules: RecordingRules,

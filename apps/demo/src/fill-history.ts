@@ -13,8 +13,8 @@ export interface History {
 }
 
 /**
- * Stores a history as if each ping had been recorded when it was sent, but commits many sessions at once. Returns the
- * number of pings and sessions.
+ * Stores a history as if each ping had been recorded when it was sent, but commits many sessions at once. Resolves to
+ * the numbers of pings and sessions.
  * @throws Error when the store holds sessions of these people already
  */
 export const fillHistory = async (

@@ -32,7 +32,7 @@ export const PATHS: readonly Path[] = [
   ['/view/service-weather', 'Production'],
 ];
 
-/** One keepalive in four comes from another path than the previous one, as with real users. */
+/** One keepalive in four comes from another path than the user's previous one, as with the simulated users. */
 export const KEEPALIVES_PER_STAY = 4;
 
 export const keepalivesOf = (
@@ -80,8 +80,8 @@ export const overHttp = (
 };
 
 /**
- * Prints the memory of Dwell's servers, checks what they stored, and stops all servers. Returns the exit code: 1 when a
- * request failed, a session is wrong or a figure misses its bar, else 0.
+ * Prints the memory of Dwell's servers, checks what they stored, and stops all servers. Resolves to the exit code: 1
+ * when a request failed, a session is wrong or a figure misses its bar, else 0.
  */
 export const conclude = async (
   results: readonly Result[],

@@ -36,10 +36,13 @@ export const postForEach = <T>(
 export const startSessions = (target: Target, users: readonly string[]): Promise<void> =>
   postForEach(target, 'sessionstart', users, (username) => ({ username, body: {} }));
 
-/** A trail of this length counts as full: it grows to MAX_STRETCHES, is condensed, and grows again. */
+/** A trail of this many stretches counts as full: it grows to MAX_STRETCHES, is condensed, and grows again. */
 const FULL_TRAIL = MAX_STRETCHES - 10;
 
-/** Makes one user's session large: time on each of the paths, and a full trail. Returns how many of both it has. */
+/**
+ * Makes one user's session large: time on each of the paths, and a full trail. Resolves to the numbers of its paths and
+ * of the stretches in its trail.
+ */
 export const growSession = async (
   server: DwellServer,
   username: string,

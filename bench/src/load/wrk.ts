@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Load, LoadFigures, LoadGenerator, LoadRequest } from './load-generator.js';
 
-/** The summary that the Lua script below prints. */
+/** The summary that the Lua script below prints. The duration `us` and the latencies p50, p99 are in microseconds. */
 interface Summary {
   readonly requests: number;
   readonly us: number;
@@ -70,7 +70,7 @@ const httpText = ({ method, path, headers, body = '' }: LoadRequest, url: string
   return `${lines.join('\r\n')}\r\n\r\n${body}`;
 };
 
-/** Reads the finished requests from a file before the load begins, so that the measurement does not contain it. */
+/** Reads the finished requests from a file before the load begins, so that the measurement does not include reading. */
 const LUA_SCRIPT = `
 local requests = {}
 local sent, groupSize, timesEach, groups = 0

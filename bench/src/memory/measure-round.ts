@@ -73,7 +73,7 @@ export const IDLE = 'Dwell, idle';
 export const LOADED = 'Dwell, under load';
 export const MANY_USERS = 'Dwell, with many users';
 
-/** Puts load on Dwell for a number of minutes. Returns its memory after each minute, in MB. */
+/** Puts load on Dwell for a number of minutes. Resolves to its memory after each minute, in MB. */
 export const measureLong = async (bench: MemoryBench): Promise<number[]> => {
   const { minutes, sessions } = bench.options;
   const dwell = await startDwell(bench, 'memory-long');

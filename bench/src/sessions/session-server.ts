@@ -57,8 +57,9 @@ export class SessionServer {
   }
 
   /**
-   * Prints and returns whether the count of saves in each session equals the number of saves that the server counted
-   * for its visitor; false, too, if nobody saved. Both include saves whose answers the load generator did not wait for.
+   * Prints, and resolves to, whether the count of saves in each session equals the number of saves that the server
+   * counted for the session's visitor; false, too, if nobody saved. Both counts include saves whose answers the load
+   * generator did not wait for.
    */
   async reportSaves(): Promise<boolean> {
     const tally = (await (await fetch(`${this.server.url}/tally`)).json()) as Tally;

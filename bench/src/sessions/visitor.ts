@@ -42,7 +42,7 @@ export const answerOf = ({ user, saves }: Visitor): VisitorAnswer => ({
   saves,
 });
 
-/** Counts the saves of each visitor without sessions. The counts in the sessions are compared with these. */
+/** Counts the saves of each visitor outside the sessions. The counts in the sessions are compared with these. */
 export class SaveCounter {
   private readonly saves = new Map<string, number>();
 

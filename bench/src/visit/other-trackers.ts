@@ -27,7 +27,7 @@ const TRACKERS = {
 };
 
 /**
- * The times that other trackers would show for the same visit, computed from their rules (sources in docs/accuracy.md).
+ * Returns the times that other trackers would show for a visit, computed from their rules (sources: docs/accuracy.md).
  * Assumptions in their favour: each tracker sees route changes, the whole is one visit, requests take no time, and
  * nothing is rounded to seconds. Rules for visits beyond half an hour are left out.
  */
@@ -41,7 +41,7 @@ export interface Summary {
   readonly totalMs: number;
   /** The sum of the absolute differences of all views. */
   readonly differenceMs: number;
-  /** The view with the largest difference; `path` is empty when all are exact. */
+  /** The view with the largest difference; `ms` is its count minus its true time. `path` is '' when all are exact. */
   readonly worst: { readonly path: string; readonly ms: number };
 }
 

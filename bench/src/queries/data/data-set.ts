@@ -23,7 +23,7 @@ export interface DataSet {
   readonly expectations: readonly Expectation[];
   /** How long the fill took, in seconds. */
   readonly fillSeconds: number;
-  /** The size of the database on the disk; undefined if the server does not say. */
+  /** The size of the database on the disk, in bytes; undefined if the server does not say. */
   readonly bytes: number | undefined;
 }
 
@@ -38,7 +38,8 @@ export interface DataSetOptions extends Omit<DataSize, 'until'> {
 const GENERATOR = 1;
 
 /**
- * Returns the data set that an earlier run with the same options has left in the folder. Without one, fills a new one.
+ * Resolves to the data set that an earlier run with the same options has left in the folder. Without one, fills a new
+ * database.
  */
 export const openDataSet = async (options: DataSetOptions): Promise<DataSet> => {
   const { sessions, days, users, views, seed, folder, mongoServer } = options;

@@ -16,7 +16,7 @@ export interface FillOptions {
 }
 
 /**
- * Stores a data set, and computes the sums for charts. Returns an independent count of what it contains.
+ * Stores a data set, and computes the sums for charts. Resolves to an independent count of what the data set contains.
  * @throws Error if the database has sessions of the same users and clients
  */
 export const fill = async ({ archive }: Database, size: DataSize, options: FillOptions): Promise<Tally> => {

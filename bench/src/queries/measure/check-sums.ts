@@ -2,7 +2,7 @@ import { type SummaryAnswer, toMilliseconds, toSeconds } from '@dwell/shared';
 import type { Expectation } from '../data/data-set.js';
 import type { ApiClient } from './api-client.js';
 
-/** Compares the server's summaries with the independent count. Returns the differences. */
+/** Compares the server's summaries with the independent count. Resolves to a line for each difference. */
 export const checkSums = async (
   client: ApiClient,
   expectations: readonly Expectation[],

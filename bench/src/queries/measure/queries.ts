@@ -101,7 +101,7 @@ const viewIfNeeded = (sort: SessionSort, draw: Draw): Parameters =>
   sort === 'view_duration' ? { view: draw.view() } : {};
 
 /**
- * Returns the URL of a page that is far from the beginning of the list. Its cursor comes from a list with the same
+ * Resolves to the URL of a page that is far from the beginning of the list. Its cursor comes from a list with the same
  * order, whose filter leaves out many of the first sessions.
  */
 const deepPage = async (
