@@ -1,6 +1,7 @@
 /**
- * Stands in for fast-check in all tests. `npm run test:fast` tries a tenth of a property's cases, or ten if that is more
- * and there are so many: a few properties would otherwise take half of the time. The whole suite tries all cases.
+ * Stands in for fast-check in all tests. `npm run test:fast` tries the examples of a property and a tenth of its cases,
+ * but at least ten if it has so many. Otherwise a few properties would take half of the time. The whole suite tries all
+ * cases.
  */
 import fc from 'all-of-fast-check';
 

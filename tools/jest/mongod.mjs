@@ -8,7 +8,7 @@ import { delimiter, join } from 'node:path';
 
 const START_TIMEOUT_MS = 60_000;
 
-/** Returns the path of `mongod` when one is on the PATH. */
+/** Resolves to the path of the `mongod` that is on the PATH; to undefined if there is none. */
 export const findMongod = async () => {
   for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
     const file = join(folder, 'mongod');

@@ -2,8 +2,8 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 /**
- * The settings that all Jest projects share. Nest 12 is ESM but Jest's module registry is CommonJS, so SWC compiles every
- * module to CommonJS, in node_modules too. The packages of this repository are loaded from their sources.
+ * Returns the settings with which Jest compiles one kind of file. Nest 12 is ESM but Jest's module registry is
+ * CommonJS, so SWC compiles every module to CommonJS, in node_modules too.
  */
 const swc = (parser, decorators, react) => [
   '@swc/jest',
@@ -26,7 +26,12 @@ const FEWER_CASES = {
   '^all-of-fast-check$': createRequire(import.meta.url).resolve('fast-check'),
 };
 
-/** @param {string} displayName @param {string} rootDir @param {Record<string, string>} [standIns] replacements of modules, by pattern */
+/**
+ * Returns the settings of one Jest project. The packages of this repository are loaded from their sources.
+ * @param {string} displayName
+ * @param {string} rootDir
+ * @param {Record<string, string>} [standIns] replacements of modules, by pattern
+ */
 export const project = (displayName, rootDir, standIns = {}) => ({
   displayName,
   rootDir,

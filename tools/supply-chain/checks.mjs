@@ -2,7 +2,7 @@ import satisfies from 'spdx-satisfies';
 
 /**
  * The licences that packages may have which the `dependencies` of a workspace need, directly or through other packages.
- * Each allows to use the package in any program, also a closed one.
+ * Each allows anybody to use the package in any program, also a closed one.
  */
 const ALLOWED = [
   '0BSD',
