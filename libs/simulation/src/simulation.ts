@@ -20,7 +20,7 @@ export interface SimulationOptions {
 const SHORTEST_PAGE_MS = 20 * SECOND;
 /** How much sittings differ in length: the `spread` of {@link Random.skewed}. */
 const SITTING_SPREAD = 0.6;
-/** How much the pauses between sittings differ in length. */
+/** How much the pauses between sittings differ in length: the `spread` of {@link Random.skewed}. */
 const PAUSE_SPREAD = 0.5;
 /** The longest median pause in the presence `always`, in minutes. */
 const SHORT_PAUSE_MINUTES = 0.5;

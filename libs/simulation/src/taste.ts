@@ -12,10 +12,10 @@ export interface Stay {
 
 /** The probability that the next stay is on a tab of the same view. */
 const SAME_VIEW = 0.45;
-/** How much stays differ in length. */
+/** How much stays differ in length: the `spread` of {@link Random.skewed}. */
 const STAY_SPREAD = 0.6;
 const SHORTEST_STAY_MS = 2 * SECOND;
-/** How much people differ in the views that they like. */
+/** How much people differ in the views and the tabs that they like: the `spread` of {@link Random.skewed}. */
 const TASTE_SPREAD = 0.9;
 const TAB_TASTE_SPREAD = 0.7;
 /** The views of wall screens. A screen shows up to LONGEST_ROUND tabs in turn, each for ROUND_STAY_MS. */

@@ -74,7 +74,10 @@ export const createReporter = (
       signal: AbortSignal.timeout?.(ANSWER_WITHIN_MS),
     });
 
-  /** Starts a session if there is none, then sends the state. If the session has ended, does both once more. */
+  /**
+   * Starts a session if there is none, then sends the state. If an earlier session turns out to have ended, does both
+   * once more, unless the page is hidden.
+   */
   const ping = async (): Promise<Response> => {
     const isNew = !isStarted;
     if (isNew) {

@@ -87,7 +87,7 @@ export class Chromium {
     const ended = this.process.exitCode ?? this.process.signalCode;
     if (ended === null) {
       const gone = once(this.process, 'exit');
-      // Asks the browser to end before killing it, since only then does it remove its temporary files.
+      // Kills the browser only if it does not end by itself: a killed browser leaves its temporary files behind.
       const timer = setTimeout(() => this.signal('SIGKILL'), CLOSE_WITHIN_MS);
       await this.devTools.send('Browser.close').catch(() => undefined);
       await gone;
@@ -121,7 +121,10 @@ export class Person {
     return tab;
   }
 
-  /** Opens `url` in a new browser tab without a DevTools connection. Only a page without one prerenders others. */
+  /**
+   * Opens `url` in a new browser tab without a DevTools connection. Chromium prerenders further pages only for a page
+   * without such a connection.
+   */
   async openAlone(url: string): Promise<void> {
     await this.devTools.send('Target.createTarget', { url, browserContextId: this.browserContextId });
   }

@@ -60,7 +60,7 @@ export class FakePage {
   private readonly document;
   private readonly time: PageTime;
   private readonly timers = new Set<unknown>();
-  /** While the page is frozen or closed: the functions to call when it resumes. */
+  /** The functions to call when the page resumes, while it is frozen or closed; undefined while it runs. */
   private held: (() => void)[] | undefined;
   private isOnline = true;
 

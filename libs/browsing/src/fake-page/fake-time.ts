@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import FakeTimers from '@sinonjs/fake-timers';
 import type { PageTime } from './fake-page.js';
 
-/** The length of a step in milliseconds. After each step, pages handle their answers. */
+/** The length of a step in milliseconds. After each step, pages handle the answers to their requests. */
 const STEP_MS = 50;
 
 const START = Date.UTC(2026, 2, 2, 9);

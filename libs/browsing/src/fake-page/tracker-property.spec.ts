@@ -79,7 +79,7 @@ const act = async (action: Action, { api, page, time }: TrackedPage): Promise<vo
 };
 
 interface Played extends TrackedPage {
-  /** When actions other than waiting happened, by performance.now(). */
+  /** The times before and after each action other than waiting, by performance.now(), in milliseconds. */
   readonly actedAt: readonly number[];
 }
 

@@ -116,7 +116,7 @@ describe('persistAllUserData', () => {
     });
   });
 
-  it('G28: is due on the events in the option: willPersistUserDataOn returns true for those only', () => {
+  it('G28: is meant to be called on the events in the option: willPersistUserDataOn returns true for those only', () => {
     const manager = aManager({ userData: { persistence: { events: ['disconnect', 'shutdown'] } } });
     const asked = ['disconnect', 'shutdown', 'start', '', 'toString', 'disc'];
     expect(asked.map((name) => manager.willPersistUserDataOn(name))).toEqual([

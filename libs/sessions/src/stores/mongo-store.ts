@@ -38,7 +38,7 @@ const OURS = { data: { $type: 'string' }, created_at: DATED } as const;
 /** The server's error code for an _id that exists already. */
 const DUPLICATE_KEY = 11_000;
 
-/** How often `set` tries, if other processes insert the session between its update and its insert. */
+/** The most tries of `set`. It tries again if another process inserts the session between its update and its insert. */
 const SET_TRIES = 5;
 
 /**

@@ -131,7 +131,7 @@ export class Sessions<T, Req extends SessionRequest = SessionRequest> {
    */
   async resave(req: Req, res: SessionResponse, data: T): Promise<void> {
     const old = this.known.get(keyOf(req)) ?? (await this.findKnown(await this.verify(req)));
-    // For stores whose destroy returns nothing, this is the only check.
+    // If the store's destroy returns nothing, only this call notices that another request has ended the session.
     await this.expectAlive(old);
     await this.create(req, res, data, newSessionId(await this.secret()), old);
   }

@@ -10,10 +10,10 @@ export interface Credit {
   readonly beginsVisit: boolean;
 }
 
-/** Length of a rollup's slot, in milliseconds. */
+/** Length of the shortest slots of the rollups, in milliseconds. */
 export const SLOT_MS = SLOT_SECONDS * 1000;
 
-/** Returns the start of the slot that contains `time`, both in epoch milliseconds. */
+/** Returns the start of the slot of {@link SLOT_MS} that contains `time`, both in epoch milliseconds. */
 export const slotOf = (time: number): number => time - (time % SLOT_MS);
 
 /** The time and visits that a credit adds to one path in one slot. */

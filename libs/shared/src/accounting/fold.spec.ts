@@ -183,7 +183,7 @@ describe('the pages of a session', () => {
   });
 });
 
-describe('covered', () => {
+describe('the list `covered` of credited intervals', () => {
   /** p2 is visible for one second in every two, `times` times, while p1 is silent on A; then p1 claims 250 s. */
   const flicker = (times: number) =>
     pagePings(

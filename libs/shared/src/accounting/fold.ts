@@ -19,8 +19,8 @@ export const MAX_CREDITED_INTERVALS = 2;
 export const MAX_PAGES = 16;
 
 /**
- * The most intervals in a session's {@link SessionState.covered}. If there are more, the oldest are joined, together with the time between them. That
- * time then can't count any more, but no time counts twice.
+ * The most intervals in a session's {@link SessionState.covered}. If there are more, the oldest are joined, together
+ * with the time between them. That time then can't count any more, but no time counts twice.
  */
 export const MAX_COVERED_INTERVALS = 64;
 
@@ -56,10 +56,10 @@ export interface FoldedPing {
    */
   readonly shownTotal: PathTotal | undefined;
   readonly trail: readonly Stretch[];
-  /** Stretches that begin before this instant did not change. undefined: none changed. */
+  /** Stretches that begin before this instant (epoch milliseconds) did not change. undefined: none changed. */
   readonly trailChangedFrom: number | undefined;
   readonly rollups: readonly RollupDelta[];
-  /** The visits that ended. The state has those that go on; see openVisits. */
+  /** The visits that the ping ended. The state has the visits that go on; see openVisits. */
   readonly endedVisits: readonly Visit[];
 }
 

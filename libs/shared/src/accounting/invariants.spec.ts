@@ -212,7 +212,7 @@ describe('with page_id', () => {
     );
   });
 
-  /** Generates the pings of one window, in steps shorter than the alive duration. */
+  /** Generates the pings of one browser window, in steps shorter than the alive duration. */
   const window = (pageId: string) => pageStory({ page: fc.constant(pageId), step: shortStep, maxLength: 25 });
   const windows = fc.tuple(window('p1'), window('p2'));
   const byTime = (...pings: TimedPing[]) => pings.sort((a, b) => a.at - b.at);

@@ -5,7 +5,7 @@ import type { Visit } from './visit.js';
 /** A page, which is one document that a browser has loaded, as its last ping reported it. */
 export interface PageState {
   readonly id: string;
-  /** When its last ping arrived, in epoch milliseconds. */
+  /** When the page's last ping arrived, in epoch milliseconds. */
   readonly at: number;
   readonly visible: boolean;
   readonly path: Path;
@@ -36,8 +36,8 @@ export interface SessionState {
   /** The path of the last credit from a ping without page_id, if there was one. */
   readonly creditedPath?: Path;
   /**
-   * The visit that goes on by pings without page_id. undefined before the first credit, and if the visit began under a
-   * version that did not measure visits.
+   * The visit that goes on by pings without page_id. undefined before the first credit from such a ping, and if the
+   * visit began under a version that did not measure visits.
    */
   readonly visit?: Visit;
   /**
@@ -50,7 +50,7 @@ export interface SessionState {
    * older version stored the state.
    */
   readonly shownSince?: number;
-  /** In order of their last pings, the newest at the end. */
+  /** The pages that the session remembers, in the order of their last pings, the newest at the end. */
   readonly pages: readonly PageState[];
   /** The union of credited intervals back to the oldest page's `at`, sorted: this time must not count again. */
   readonly covered: readonly Interval[];
@@ -141,7 +141,10 @@ export const placesOf = (state: PlaceState, window: ActiveWindow): Place[] => {
   return view === undefined ? [] : [{ view, tab, visible: false, since: lastVisiblePing }];
 };
 
-/** Returns whether an active session is here now on `view`: one of its pages shows this view at this moment. */
+/**
+ * Returns whether an active session is here now on `view`: one of its pages shows this view at this moment. Without
+ * page_id, its last ping decides.
+ */
 export const showsView = (
   { pages, shownView }: Pick<SessionState, 'pages' | 'shownView'>,
   view: string,

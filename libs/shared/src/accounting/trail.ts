@@ -24,7 +24,7 @@ export const MAX_CONDENSED_PATHS = MAX_STRETCHES / 4;
 
 export interface TrailChange {
   readonly trail: readonly Stretch[];
-  /** Stretches that begin before this instant did not change. undefined: none changed. */
+  /** Stretches that begin before this instant (epoch milliseconds) did not change. undefined: none changed. */
   readonly changedFrom: number | undefined;
 }
 

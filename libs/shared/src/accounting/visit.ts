@@ -40,7 +40,7 @@ export const continueVisit = (visit: Visit | undefined, credit: Credit | undefin
 export const openVisits = ({ visit, pages }: Visitors): Visit[] =>
   [visit, ...pages.map((page) => page.visit)].filter((each) => each !== undefined);
 
-/** Removes from the state the visits that went on, because the session gets no more pings. */
+/** Returns the state without the visits that went on. For a session that gets no more pings. */
 export const withoutVisits = <State extends Visitors>(state: State): State => ({
   ...state,
   visit: undefined,
@@ -78,9 +78,9 @@ export interface BucketCount {
 }
 
 /**
- * Returns the length that the given share of visits (0 to 1) does not exceed, in milliseconds, with a relative error of at most
- * {@link LENGTH_ERROR}. It is the length of the visit with rank ⌈share × visits⌉, counted from the shortest. undefined
- * without visits. The counts may be in any order, and several may be of one bucket.
+ * Returns the length that the given share of visits (0 to 1) does not exceed, in milliseconds, with a relative error
+ * of at most {@link LENGTH_ERROR}. It is the length of the visit with rank ⌈share × visits⌉, counted from the
+ * shortest. undefined without visits. The counts may be in any order, and several may be of one bucket.
  */
 export const quantileOf = (counts: readonly BucketCount[], share: number): number | undefined => {
   const visits = counts.reduce((sum, each) => sum + each.visits, 0);

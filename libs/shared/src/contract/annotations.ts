@@ -35,7 +35,7 @@ export interface AnnotationsQuery {
   from?: number;
   /** Exclusive. */
   to?: number;
-  /** How many annotations are on a page. */
+  /** How many annotations are on a page at most. */
   limit?: number;
   /** `next_cursor` of the previous page. */
   cursor?: string;

@@ -50,7 +50,7 @@ export interface StartedSecondFactorAnswer {
   secret: string;
   /** The secret as an `otpauth:` URI, for a QR code. */
   uri: string;
-  /** Must be sent back with the first code within ten minutes. */
+  /** A text that must be sent back with the first code within ten minutes. */
   setup: string;
 }
 
@@ -131,7 +131,7 @@ export interface LoginsAnswer {
    * @asType integer
    */
   count: number;
-  /** The logins: this one first, then the others, the latest used one first. */
+  /** The login that made the request comes first, then the others, the latest used one first. */
   logins: LoginAnswer[];
 }
 

@@ -45,7 +45,7 @@ export interface GroupMembersBody {
 
 /** The parameters of GET /api/v2/groups and of GET /api/v2/groups/{name}/members. */
 export interface GroupsQuery {
-  /** How many groups or members are on a page. */
+  /** How many groups or members are on a page at most. */
   limit?: number;
   /** `next_cursor` of the previous page. */
   cursor?: string;

@@ -92,7 +92,7 @@ export type SessionRows = (typeof SESSION_ROWS)[number];
 
 /** The parameters of GET /api/v2/sessions. All are optional, and are combined with AND. Times in epoch seconds. */
 export interface SessionsQuery extends FormatQuery, PeopleSelection {
-  /** The beginning of a username. */
+  /** Sessions of the users whose names begin with this text. */
   username?: string;
   active?: boolean;
   /** Sessions that started after this time. */

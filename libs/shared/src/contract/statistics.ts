@@ -121,7 +121,7 @@ export interface VisitDurations {
 }
 
 export interface Figures extends VisitDurations {
-  /** Visible time, in seconds. */
+  /** The visible time in the window, in seconds. */
   visible_duration: number;
   /**
    * The number of visits (stays on one view and tab) that began in the window.
@@ -168,7 +168,7 @@ export interface SummaryAnswer extends StatisticsScope {
 export interface TabFigures extends VisitDurations {
   /** The tab; null for the view's time without a tab. */
   tab: string | null;
-  /** The tab's visible time, in seconds. */
+  /** The tab's visible time in the window, in seconds. */
   visible_duration: number;
   /**
    * The number of visits to the tab that began in the window.
@@ -180,7 +180,7 @@ export interface TabFigures extends VisitDurations {
 export interface ViewFigures extends VisitDurations {
   /** The view. */
   view: string;
-  /** The view's visible time, in seconds. */
+  /** The view's visible time in the window, in seconds. */
   visible_duration: number;
   /** The view's part of the visible time of all views in the answer, from 0 to 1. */
   share: number;
@@ -195,7 +195,8 @@ export interface ViewFigures extends VisitDurations {
    */
   users: number;
   /**
-   * The number of active sessions in which the view is visible at this moment, independent of the window.
+   * The number of active sessions of the query's users in which the view is visible at this moment, independent of the
+   * window.
    * @asType integer
    */
   here_now: number;
@@ -246,7 +247,7 @@ export interface PreviousBucket extends TimeWindow {
 
 /** GET /api/v2/statistics/timeline. The series with the most time come first. */
 export interface TimelineAnswer extends StatisticsScope {
-  /** The length of a bucket in the calendar. */
+  /** What each bucket is in the calendar: an hour, a day, a week or a month. */
   bucket: Bucket;
   /** The buckets of the window, one after another. */
   buckets: TimelineBucket[];
@@ -301,7 +302,7 @@ export interface HeatmapCell {
    * @asType integer
    */
   hour: number;
-  /** Visible time, in seconds. */
+  /** The visible time in this hour of the week, in seconds. */
   visible_duration: number;
   /**
    * The number of visits that began in this hour.
@@ -328,12 +329,12 @@ export interface RankedUser {
    * @asType integer
    */
   rank: number;
-  /** Visible time, in seconds. */
+  /** The user's visible time in the window, in seconds. */
   visible_duration: number;
   /** The user's part of the visible time of all users in the whole ranking, from 0 to 1. */
   share: number;
   /**
-   * The number of visits.
+   * The number of the user's visits that began in the window.
    * @asType integer
    */
   visits: number;
@@ -342,7 +343,7 @@ export interface RankedUser {
    * @asType integer
    */
   sessions: number;
-  /** The user's last ping of all, in epoch seconds. */
+  /** The time of the user's last ping in any session, in epoch seconds. Never later than now. */
   last_seen: number;
   /** The view with the user's most time in the window; null without time. */
   top_view: string | null;
@@ -378,13 +379,13 @@ export interface DistributionBucket {
 /** GET /api/v2/statistics/distribution: visits by length. */
 export interface DistributionAnswer extends StatisticsScope, VisitDurations {
   /**
-   * The number of visits.
+   * The number of visits that began in the window.
    * @asType integer
    */
   visits: number;
   /** The greatest relative error of the median and of the 95th percentile. */
   relative_error: number;
-  /** From the shortest visits to the longest. Buckets without visits between them are there too. */
+  /** From the shortest visits to the longest. Empty buckets that lie between two others are listed too. */
   buckets: DistributionBucket[];
 }
 
@@ -400,7 +401,7 @@ export interface UnusedTab extends UnusedView {
 
 export interface LeftTab extends UnusedTab, VisitDurations {
   /**
-   * The number of visits.
+   * The number of visits to this view and tab that began in the window.
    * @asType integer
    */
   visits: number;

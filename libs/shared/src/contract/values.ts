@@ -40,7 +40,7 @@ export const MIN_PASSWORD_LENGTH = 8;
 /** The most UTF-16 code units of a password. */
 export const MAX_PASSWORD_LENGTH = 256;
 
-/** Length of a rollup's slot, in seconds. Today every time zone's UTC offset is a multiple of it. */
+/** Length of the shortest slots of the rollups, in seconds. Today every time zone's UTC offset is a multiple of it. */
 export const SLOT_SECONDS = 15 * 60;
 
 /** The most buckets of a timeline, and the most points of the number of people or sessions over time. */

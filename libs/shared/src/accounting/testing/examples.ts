@@ -144,7 +144,7 @@ export interface TimedPing {
   readonly ping: Ping;
 }
 
-/** Returns the pings of a story as the tracker sends them, in order of arrival. */
+/** Returns the pings of a story, each with the page_id of its page, in order of arrival. */
 export const pagePings = (pings: string): TimedPing[] =>
   pings
     .split(', ')
