@@ -8,8 +8,8 @@ interface SizeBarOptions {
 }
 
 /**
- * Prints the size of the JavaScript that `modules` load, with everything that they import statically. Fails the build when
- * the size exceeds `maxGzipBytes`.
+ * Prints the size of the JavaScript that `modules` load, with everything that they import statically. Fails the build
+ * when the size exceeds `maxGzipBytes`.
  */
 export const sizeBar = ({ modules, maxGzipBytes }: SizeBarOptions): Plugin => ({
   name: 'dwell:size-bar',

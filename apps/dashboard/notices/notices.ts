@@ -5,7 +5,7 @@ import type { Plugin } from 'vite';
 /** The parts of package-lock.json's entries that this module reads. */
 interface LockEntry {
   readonly license?: string;
-  /** Whether the entry is a link to a package of this repository, whose folder `resolved` is. */
+  /** Whether the entry is a link to a package of this repository. `resolved` is then that package's folder. */
   readonly link?: boolean;
   /** Whether only tools need the package. */
   readonly dev?: boolean;
@@ -25,8 +25,8 @@ const MODULES = 'node_modules/';
 const RULE = '-'.repeat(80);
 
 /**
- * Returns the lock's key of the package that the package `from` imports by `name`, such as
- * `node_modules/a/node_modules/b`; undefined when it is not installed.
+ * Returns the key, such as `node_modules/a/node_modules/b`, of the package that the package with the key `from` gets
+ * when it imports `name`; undefined if package-lock.json has no such package.
  */
 const resolve = (lock: Lock, from: string, name: string): string | undefined => {
   for (let folder = from; ;) {
@@ -38,7 +38,7 @@ const resolve = (lock: Lock, from: string, name: string): string | undefined => 
   }
 };
 
-/** Returns the lock's keys of all third-party packages that the projects need to run, sorted. */
+/** Returns the lock's keys of all third-party packages that the projects need to run, and of Vite, sorted. */
 const neededPackages = (lock: Lock, projects: readonly string[]): string[] => {
   const needed = new Set<string>([...projects, BUNDLER]);
   // The loop also visits the entries that it adds to the set.
@@ -56,8 +56,9 @@ const neededPackages = (lock: Lock, projects: readonly string[]): string[] => {
 };
 
 /**
- * Returns a package's name and licence texts; undefined when this platform does not install it. Leaves out the version,
- * because everybody can read the file, and a version tells an attacker which known faults to try.
+ * Returns a package's name and licence texts; undefined if its folder is missing, because npm does not install it on
+ * this platform. Leaves out the version, because everybody can read the file, and a version tells an attacker which
+ * known faults to try.
  */
 const describePackage = (root: string, place: string, { license }: LockEntry): string | undefined => {
   const folder = join(root, place);
@@ -70,7 +71,9 @@ const describePackage = (root: string, place: string, { license }: LockEntry): s
   return [RULE, heading, RULE, '', ...texts, ''].join('\n');
 };
 
-/** Returns the names and licences of all third-party packages that the projects need to run, as one text. */
+/**
+ * Returns the names and licences of all third-party packages that the projects need to run, and of Vite, as one text.
+ */
 export const thirdPartyNotices = (root: string, projects: readonly string[]): string => {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
     packages: Lock;
@@ -85,7 +88,7 @@ export const thirdPartyNotices = (root: string, projects: readonly string[]): st
   ].join('\n');
 };
 
-/** Writes the licences of what the server and the dashboard contain to `notices.txt`. The server serves the file. */
+/** Writes the licences of all third-party packages in the projects to `notices.txt`. The server serves the file. */
 export const notices = (root: string, projects: readonly string[]): Plugin => ({
   name: 'dwell:notices',
   apply: 'build',

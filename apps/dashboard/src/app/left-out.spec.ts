@@ -20,7 +20,7 @@ import { PAGE_SEARCH_NAMES, type PageSearch, readPageSearch } from './page-searc
 
 const NOW = 1_790_000_000;
 
-/** Values that careless parsing would take for valid ones. */
+/** Values that are wrong for most parameters, but that careless parsing would take for valid ones. */
 const NASTY = [
   ...['', ' ', '\0', '%00', '%', '\ud800', '\uFFFD', 'a'.repeat(513), 'ﷺ'.repeat(512), '__proto__', 'null'],
   ...['0', '-0', '-1', '1e3', '0x10', '+5', ' 5', '5.', '.5', 'NaN', 'Infinity', '9'.repeat(400), '0.0001'],

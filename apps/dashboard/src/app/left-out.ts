@@ -8,8 +8,8 @@ export interface LeftOut {
 }
 
 /**
- * Returns the values in a URL that {@link readPageSearch} leaves out, one for each parameter. Says nothing about empty
- * values, and about parameters that no page has.
+ * Returns the values in a URL that {@link readPageSearch} leaves out, at most one for each parameter. Skips empty
+ * values, and parameters that no page has.
  */
 export const leftOutOf = (search: Record<string, unknown>): LeftOut[] => {
   const page = readPageSearch(search);

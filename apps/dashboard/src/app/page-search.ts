@@ -6,7 +6,9 @@ import { readViewsSearch, type ViewsSearch } from '../features/views/views-searc
 import { type BesideSearch, readBesideSearch } from '../shared/filters/beside.js';
 import { type Filters, readFilters } from '../shared/filters/filters.js';
 
-/** The search parameters of every page that needs a login: the shared filters, and those of single pages. */
+/**
+ * The search parameters of every page inside the shell: the filters that these pages share, and those of single pages.
+ */
 export type PageSearch = Filters &
   BesideSearch &
   TimelineSearch &
@@ -15,7 +17,10 @@ export type PageSearch = Filters &
   PeopleSearch &
   ViewsSearch;
 
-/** Reads the search parameters of all pages. In the result, a missing or unusable parameter is undefined. */
+/**
+ * Reads the search parameters of all pages inside the shell. In the result, a missing or unusable parameter is
+ * undefined.
+ */
 export const readPageSearch = (search: Record<string, unknown>): PageSearch => {
   const filters = readFilters(search);
   return {

@@ -71,8 +71,8 @@ const firstPasswordRoute = createRoute({
 });
 
 /**
- * Parent of every page that needs a login. The URL of each of these pages has the filters of all of them, so that links
- * from page to page keep every filter, also after a reload.
+ * Parent of every page that needs a login, except the page for the first password. The URL of each of these pages has
+ * the filters of all of them, so that links from page to page keep every filter, also after a reload.
  */
 const shellRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -247,7 +247,8 @@ export const createAppRouter = (queryClient: QueryClient, search = '') =>
     context: { queryClient, leftOut: leftOutOf(parseSearch(search)) },
     parseSearch,
     stringifySearch,
-    // Removes from the URL what a page's validateSearch does not return. Without it, such parameters would pass unchecked.
+    // Removes from the URL what a page's validateSearch does not return. Without it, such parameters would pass
+    // unchecked.
     search: { strict: true },
     defaultPreload: 'intent',
     defaultPendingComponent: PagePending,

@@ -3,7 +3,10 @@ import { HEAT_COLORS } from '../shared/charts/heat-scale.js';
 import { VIEW_COLORS } from '../shared/charts/view-colors.js';
 import { messages } from '../shared/messages/messages.js';
 
-/** The colours, sizes and fonts of the dashboard. The colours of views are in {@link VIEW_COLORS}, those of heatmaps in {@link HEAT_COLORS}. */
+/**
+ * The palettes of Mantine's components: `lagoon` is the accent, `ink` the greys of the dark scheme. The colours of
+ * views are in {@link VIEW_COLORS}, those of heatmaps in {@link HEAT_COLORS}.
+ */
 
 const lagoon: MantineColorsTuple = [
   '#edf7f7',
@@ -69,8 +72,8 @@ export const theme = createTheme({
     // Focuses the first item. Mantine would focus an invisible placeholder, which screen readers read out.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, portalProps: IN_MAIN } },
     Paper: { defaultProps: { withBorder: true, radius: 'lg', bg: 'var(--surface)' } },
-    // In a portal, the list would be outside the page's landmarks. Without a scroll area, the list itself scrolls, which
-    // the keyboard does through the field.
+    // In a portal, the list would be outside the page's landmarks. Without Mantine's scroll area, the list itself
+    // scrolls; the arrow keys in the field scroll it.
     ...Object.fromEntries(
       ['Select', 'MultiSelect', 'Autocomplete'].map((name) => [
         name,

@@ -7,7 +7,9 @@ import classes from './ContactBanner.module.css';
 
 const text = messages.states;
 
-/** Says since when the server or its database does not answer; afterwards, for a while, that the server answers again. */
+/**
+ * Says since when the server or its database does not answer; afterwards, for a while, that the server answers again.
+ */
 export const ContactBanner = () => {
   const contact = useContact();
   const { tz } = useScope();

@@ -17,8 +17,8 @@ const shorten = (value: string): string => {
 };
 
 /**
- * Names the values of the opened URL that were left out, until the user closes the notice or leaves the page. If neither
- * the URL nor the browser names a time zone, says also that times are in UTC.
+ * Names the values of the opened URL that were left out, until the user closes the notice or leaves the page. If
+ * neither the URL nor the browser names a time zone, says also that times are in UTC.
  */
 export const LinkNotice = () => {
   const leftOut = useRouteContext({ from: '/shell', select: (context) => context.leftOut });

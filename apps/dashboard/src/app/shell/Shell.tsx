@@ -54,14 +54,17 @@ interface PageLinkProps {
   children: ReactNode;
 }
 
-/** A link to a page, which is marked on this page and on the pages below it. All pages lie below the overview's path. */
+/**
+ * A link to a page, which is marked on this page and on the pages below it. The link to the overview is marked on the
+ * overview only, because the paths of all pages begin with the overview's path.
+ */
 const PageLink = ({ to, children }: PageLinkProps) => (
   <Link to={to} className={classes.link} activeOptions={{ exact: to === '/', includeSearch: false }}>
     {children}
   </Link>
 );
 
-/** The frame of every page that needs a login. */
+/** The frame of every page that needs a login, except the page for the first password. */
 export const Shell = () => {
   const me = useMe();
   const { tz } = useScope();

@@ -2,8 +2,8 @@ import { foldName } from '@dwell/shared';
 import type { LiveGroup } from './live-groups.js';
 
 /**
- * Returns the groups whose view contains the text. Of the other groups, returns the rows whose person or tab contains it.
- * Case and accents make no difference. A group that keeps all its rows stays the same object.
+ * Returns the groups whose view contains the text. Of the other groups, returns the rows whose person or tab contains
+ * it. Case and accents make no difference. A group that keeps all its rows stays the same object.
  */
 export const findRows = (groups: readonly LiveGroup[], text: string | undefined): LiveGroup[] => {
   const wanted = foldName(text ?? '');

@@ -51,7 +51,7 @@ const update = (groups: readonly LiveGroup[], now: number, ...sessions: LiveSess
   updateGroups(groups, sessionsOf(...sessions), undefined, now);
 
 describe('the first rows of the live page', () => {
-  it('are grouped by view: the view with the most visible sessions first, and those who are there longest first', () => {
+  it('are grouped by view, with the most visible sessions first, and in each view with the longest stay first', () => {
     const groups = first(
       session('a', place('/hidden', { visible: false })),
       session('b', place('/hidden', { visible: false })),

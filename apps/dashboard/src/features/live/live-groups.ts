@@ -3,7 +3,7 @@ import { type LivePlace, type LiveSessionAnswer, type LiveSessions } from '@dwel
 /** How long an arrival is marked, and how long a row that has left stays on the page. In milliseconds. */
 export const MARK_MS = 6_000;
 
-/** A session on one view and tab. */
+/** A session on one view and tab, or on no view yet. */
 export interface LiveRow {
   /** Identifies the session and its place. */
   readonly key: string;
@@ -14,11 +14,16 @@ export interface LiveRow {
   readonly visible: boolean;
   /** Since when the session has been on this view and tab with this visibility, in epoch seconds. */
   readonly since: number;
-  /** When the row appeared, in epoch milliseconds; undefined for a row of the first snapshot, and once the mark is over. */
+  /**
+   * When the row appeared, in epoch milliseconds; undefined for a row of the first snapshot, and once the mark is over.
+   */
   readonly arrivedAt?: number | undefined;
   /** When the row left, in epoch milliseconds; undefined while it is there. */
   readonly leftAt?: number | undefined;
-  /** The place to which the session went when the row left; undefined if the stream no longer has the session. */
+  /**
+   * The place to which the session went when the row left; undefined before, and if the stream no longer has the
+   * session.
+   */
   readonly wentTo?: Pick<LivePlace, 'view' | 'tab'> | undefined;
 }
 
@@ -69,7 +74,7 @@ const byTimeThere = (one: LiveRow, other: LiveRow): number =>
   one.since - other.since || (one.key < other.key ? -1 : 1);
 
 /**
- * Returns the groups with the most visible sessions first, and the group without a view last. Within each group, those
+ * Returns the groups with the most visible rows first, and the group without a view last. Within each group, the rows
  * that are there longest come first.
  */
 export const sortGroups = (groups: readonly LiveGroup[]): LiveGroup[] => {
@@ -90,7 +95,7 @@ export const sortGroups = (groups: readonly LiveGroup[]): LiveGroup[] => {
     .map(({ group }) => group);
 };
 
-/** Returns the first groups of a page, sorted. No row is marked. */
+/** Returns the groups for a page that shows none yet, sorted. No row is marked as an arrival. */
 export const firstGroups = (sessions: LiveSessions, view: string | undefined): LiveGroup[] =>
   sortGroups(append([], [...placedRows(sessions, view).values()]));
 
@@ -113,7 +118,7 @@ const append = (groups: readonly LiveGroup[], added: readonly Placed[]): LiveGro
 const isExpired = (markedAt: number | undefined, now: number): boolean =>
   markedAt !== undefined && now - markedAt >= MARK_MS;
 
-/** Returns the row as it is now: the same object if nothing has changed, undefined if it left a while ago. */
+/** Returns the updated row: the same object if nothing has changed, undefined {@link MARK_MS} after it left. */
 const updateRow = (
   row: LiveRow,
   placed: LiveRow | undefined,
@@ -136,8 +141,8 @@ const updateRow = (
 };
 
 /**
- * Brings the groups up to date without moving a row: new rows come last in their groups, and new groups last on the page.
- * Rows that have left stay for {@link MARK_MS}. Rows and groups that have not changed stay the same objects.
+ * Brings the groups up to date without moving a row: new rows come last in their groups, and new groups last on the
+ * page. Rows that have left stay for {@link MARK_MS}. Rows and groups that have not changed stay the same objects.
  * @param now epoch milliseconds
  * @param view shows only the places on this view
  */
@@ -196,7 +201,7 @@ export interface LiveFigures {
   readonly people: number;
   /** The number of sessions that show a view on screen. */
   readonly visible: number;
-  /** The number of views that are on screen. */
+  /** The number of views that at least one session shows on screen. */
   readonly views: number;
 }
 

@@ -27,7 +27,10 @@ export const useLive = (scope: Scope): [LiveFeed, LiveState] => {
   return [feed, useSyncExternalStore(feed.subscribe, feed.current)];
 };
 
-/** Returns the time of what the page shows by the server's clock, in epoch seconds. It stands still while the page does. */
+/**
+ * Returns the time of what the page shows, by the server's clock, in epoch seconds. This time stands still while the
+ * page is paused or the stream is broken.
+ */
 export const useShownTime = ({ pausedAt, lostAt, aheadSeconds }: LiveState): number => {
   const now = useNow();
   const shown = pausedAt ?? lostAt;

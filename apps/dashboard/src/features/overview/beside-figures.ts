@@ -19,7 +19,10 @@ export interface FigurePair {
   readonly second: number | null;
 }
 
-/** The figures of a side, in the order in which they are shown. Those per user make groups of different sizes comparable. */
+/**
+ * The figures of a side, in the order in which they are shown. Those per user make groups of different sizes
+ * comparable.
+ */
 const FIGURES = {
   visible_duration: ['seconds', ({ visible_duration }) => visible_duration],
   time_per_user: ['seconds', ({ visible_duration, users }) => perUser(visible_duration, users)],
@@ -65,8 +68,8 @@ export interface ViewPair {
 const NO_TIME: SideTime = { seconds: 0, share: 0 };
 
 /**
- * Returns the views of two sides beside each other. The view with the largest share of a side's time comes first, so that
- * the order does not depend on the sizes of the groups.
+ * Returns the views of two sides beside each other. The view with the largest share of a side's time comes first, so
+ * that the order does not depend on the sizes of the groups.
  * @param divisors the number that each side's times are divided by
  */
 export const viewPairs = (

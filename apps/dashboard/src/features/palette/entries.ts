@@ -4,7 +4,7 @@ import { messages } from '../../shared/messages/messages.js';
 
 const text = messages.palette;
 
-/** A place of the dashboard that has a name of its own. */
+/** A page of the dashboard, and the name by which the palette lists it. */
 interface Page {
   readonly name: string;
   readonly to: NonNullable<LinkProps['to']>;

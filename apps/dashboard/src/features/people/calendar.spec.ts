@@ -21,7 +21,7 @@ describe('calendarWindow', () => {
     },
   );
 
-  it('stays the same when its window is replaced by one of its days', () => {
+  it('stays the same when the window becomes one of the days that the calendar shows', () => {
     const whole = calendarWindow({ from: 0, to: NOW + DAY }, 'UTC', NOW);
     expect(calendarWindow({ from: whole.from, to: whole.from + DAY }, 'UTC', NOW)).toEqual(whole);
   });
@@ -93,7 +93,7 @@ describe('monthHeadings', () => {
 });
 
 describe('dayClasses', () => {
-  it('have round bounds, the last of which is at least the longest day', () => {
+  it('have rising bounds from 0, the last of which is at least the longest day, and a colour each', () => {
     const classes = dayClasses(calendarWeeks(timeline(at('2026-01-01T00:00:00Z'), 365, 'UTC')));
     const bounds = classes.map(({ upTo }) => upTo);
     expect(bounds[0]).toBe(0);

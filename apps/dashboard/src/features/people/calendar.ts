@@ -80,7 +80,7 @@ export const calendarTable = (weeks: readonly CalendarWeek[], tz: string): Table
   };
 };
 
-/** Returns the classes of the days' times, each with its colour, up to the longest day. */
+/** Returns the classes of time that the days' colours stand for, up to the time of the longest day. */
 export const dayClasses = (weeks: readonly CalendarWeek[]): HeatClass[] =>
   heatClasses(durationTicks(Math.max(0, ...weeks.flat().map((day) => day?.seconds ?? 0)), HEAT_CLASSES));
 
@@ -101,7 +101,7 @@ export interface MonthHeading {
   readonly weeks: number;
 }
 
-/** Returns the months above the columns. A week belongs to the month in which it begins. */
+/** Returns the months above the columns. A week belongs to the month of its first day that the calendar shows. */
 export const monthHeadings = (weeks: readonly CalendarWeek[], tz: string): MonthHeading[] => {
   const headings: { at: number; weeks: number; month: number }[] = [];
   for (const week of weeks) {

@@ -2,7 +2,9 @@ import type { SessionAnswer } from '@dwell/shared';
 
 /** The sessions of one person on one client. Times in epoch seconds. */
 export interface ClientSessions {
-  /** The client's id: what the application sends, or else the id of the login or of the key. */
+  /**
+   * The client's id: what the application sends, or else the id of the login or of the API key that its requests use.
+   */
   readonly client: string;
   readonly sessions: number;
   /** When the first of the sessions began. */

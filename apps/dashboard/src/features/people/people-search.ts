@@ -20,7 +20,10 @@ export const readPeopleSearch = (search: Record<string, unknown>): PeopleSearch 
   people_order: readOneOf(SORT_ORDERS, search['people_order']),
 });
 
-/** Returns the order of the ranking. Without a choice, the most time comes first, and names are in alphabetical order. */
+/**
+ * Returns the order of the ranking. Without a choice, the people with the most time come first. If only a column is
+ * chosen, usernames ascend, and figures descend.
+ */
 export const rankingOrder = ({
   people_sort = DEFAULT_SORT,
   people_order,

@@ -19,7 +19,9 @@ export const DEFAULT_COLUMNS: readonly ChosenColumn[] = CHOSEN_COLUMNS.filter(
   (column) => column !== 'span' && column !== 'views',
 );
 
-/** Reads a stored choice. Leaves out columns that this version does not know. Returns the default for an unusable text. */
+/**
+ * Reads a stored choice. Leaves out columns that this version does not know. Returns the default for an unusable text.
+ */
 export const readColumns = (kept: string | undefined): readonly ChosenColumn[] => {
   try {
     const columns: unknown = JSON.parse(kept ?? '');

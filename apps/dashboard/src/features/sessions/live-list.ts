@@ -9,7 +9,10 @@ export interface FreshOrder {
 
 /** How a fresh list differs from the list on the page. */
 export interface Difference {
-  /** How many new sessions the fresh list has above the last row shown; or in all, if the page shows the whole list. */
+  /**
+   * How many new sessions the fresh list has above the last row shown; in all, if the page shows the whole list, or if
+   * the fresh list has none of its rows.
+   */
   readonly added: number;
   /** Whether there may be more new sessions than `added`, because the fresh list ends before the last row shown. */
   readonly more: boolean;
@@ -22,7 +25,9 @@ export const orderOf = ({ sessions, next_cursor }: SessionsAnswer): FreshOrder =
   complete: next_cursor === undefined,
 });
 
-/** Returns the sessions of the loaded pages. A session that moved to a later page meanwhile is on both, but listed once. */
+/**
+ * Returns the sessions of the loaded pages. A session that moved to a later page meanwhile is on both, but listed once.
+ */
 export const rowsOf = (pages: readonly SessionsAnswer[]): SessionAnswer[] => {
   const listed = new Set<string>();
   return pages

@@ -40,7 +40,9 @@ export const sessionLooks = (views: readonly ViewTime[]): ((view: string | undef
   return (view) => looks.get(view) ?? { color: view === undefined ? OTHER_COLOR : viewColor(view) };
 };
 
-/** The colours of stretches in which no view is visible. */
+/**
+ * The colours of the stretches without a visible view: `hidden`, and `gap`, in which nothing is known of the session.
+ */
 export const STATE_COLORS = { hidden: 'var(--hidden-time)', gap: 'var(--gap-time)' } as const;
 
 /** Returns how long a session was in each state, in seconds. */
@@ -50,10 +52,10 @@ export const timeByState = (trail: readonly StretchAnswer[]): Record<StretchStat
   return { visible: secondsIn('visible'), hidden: secondsIn('hidden'), gap: secondsIn('gap') };
 };
 
-/** Returns the stretch that contains an instant. */
+/** Returns the stretch that contains an instant. The end of a stretch belongs to the next one. */
 export const stretchAt = (trail: readonly StretchAnswer[], instant: number): StretchAnswer | undefined =>
   trail.find(({ from, to }) => from <= instant && instant < to);
 
-/** Returns whether a stretch is visible on another view than the highlighted one. */
+/** Returns whether a view is highlighted, and a stretch is visible on another one. */
 export const isOther = (path: Path | undefined, highlighted: string | undefined): boolean =>
   path !== undefined && highlighted !== undefined && path[0] !== highlighted;

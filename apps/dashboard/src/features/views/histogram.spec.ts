@@ -3,7 +3,9 @@ import type { DistributionBucket } from '@dwell/shared';
 import fc from 'fast-check';
 import { lengthRows, lengthTicks, padBuckets, positionOf } from './histogram.js';
 
-/** Returns adjoining buckets as the API answers them, from the length `first` on, each `growth` times the one before. */
+/**
+ * Returns adjoining buckets as the API answers them, from the length `first` on, each `growth` times the one before.
+ */
 const bucketsFrom = (first: number, count: number, growth = 1.105): DistributionBucket[] =>
   Array.from({ length: count }, (_, index) => ({
     after: first * growth ** index,
@@ -12,7 +14,7 @@ const bucketsFrom = (first: number, count: number, growth = 1.105): Distribution
   }));
 
 describe('padBuckets', () => {
-  it('adds empty buckets on both sides of a few, so that the axis has a round length', () => {
+  it('adds empty buckets on both sides of a single one, so that the axis has room for ticks', () => {
     const [only = { after: 0, up_to: 0, visits: 0 }] = bucketsFrom(222, 2).slice(1);
     const padded = padBuckets([only], 1.105);
     expect(padded.length).toBeGreaterThanOrEqual(24);
@@ -86,7 +88,7 @@ describe('lengthTicks', () => {
 });
 
 describe('lengthRows', () => {
-  it('say how many of all visits are up to each length', () => {
+  it('say which part of all visits is at most as long as the end of each bucket', () => {
     const rows = lengthRows(bucketsFrom(1, 3).map((bucket, index) => ({ ...bucket, visits: index + 1 })));
     expect(rows.map(({ share_up_to }) => share_up_to)).toEqual([1 / 6, 3 / 6, 1]);
   });

@@ -5,9 +5,9 @@ import { formatDuration } from '../../shared/format/duration.js';
 const MIN_BUCKETS = 24;
 
 /**
- * Adds empty buckets until there are at least {@link MIN_BUCKETS}: after the given ones, and before them while the first
- * begins above 0. Returns an empty list unchanged.
- * @param growth how many times as long the end of a bucket is as its beginning
+ * Adds empty buckets until there are at least {@link MIN_BUCKETS}: after the given ones, and before them while the
+ * first begins above 0. Returns an empty list unchanged.
+ * @param growth the end of a bucket divided by its beginning
  */
 export const padBuckets = (buckets: readonly DistributionBucket[], growth: number): DistributionBucket[] => {
   const padded = [...buckets];
@@ -20,8 +20,9 @@ export const padBuckets = (buckets: readonly DistributionBucket[], growth: numbe
 };
 
 /**
- * Returns where a length lies on an axis on which every bucket is 1 wide: 0 is the beginning of the first bucket. Inside
- * a bucket the axis is logarithmic, as from bucket to bucket.
+ * Returns where a length lies on an axis on which every bucket is 1 wide: 0 is the beginning of the first bucket. A
+ * length beyond the last bucket lies at its end. Inside a bucket the axis is logarithmic, as from bucket to bucket;
+ * inside a bucket that begins at 0, it is linear.
  */
 export const positionOf = (seconds: number, buckets: readonly DistributionBucket[]): number => {
   const index = buckets.findIndex(({ up_to }) => seconds <= up_to);
@@ -29,7 +30,8 @@ export const positionOf = (seconds: number, buckets: readonly DistributionBucket
   if (!bucket) return buckets.length;
   const { after, up_to } = bucket;
   if (seconds <= after) return index;
-  // The shortest buckets are less than a millisecond long, so their limits are rounded to the same number.
+  // Not divided by 0: the limits of a bucket below a millisecond may be rounded to the same number, but such a bucket
+  // has returned already.
   return index + (after > 0 ? Math.log(seconds / after) / Math.log(up_to / after) : seconds / up_to);
 };
 
@@ -74,9 +76,9 @@ export const lengthTicks = (buckets: readonly DistributionBucket[], width: numbe
   return kept.map(({ label, x }) => ({ label, x })).sort((a, b) => a.x - b.x);
 };
 
-/** A bucket, and how many of all visits are at most as long as the visits in it. */
+/** A bucket with the share of visits up to its end. */
 export interface LengthRow extends DistributionBucket {
-  /** From 0 to 1. */
+  /** The part of all visits that are at most as long as the bucket's end, from 0 to 1. */
   readonly share_up_to: number;
 }
 

@@ -16,7 +16,7 @@ export interface ViewRow extends FigureRow {
   readonly kind: 'view';
   readonly users: number;
   readonly here_now: number;
-  /** In seconds; null if nothing is compared. */
+  /** Time on the view in the compared window, in seconds; null if the window is compared with none. */
   readonly previous_visible_duration: number | null;
   /** Whether the rows of the view's tabs are shown below; undefined if the view has no tabs. */
   readonly opened: boolean | undefined;

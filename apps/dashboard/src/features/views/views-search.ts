@@ -18,7 +18,9 @@ export type ViewSort = (typeof VIEW_SORTS)[number];
 
 export const DEFAULT_VIEW_SORT: ViewSort = 'visible_duration';
 
-/** What the page of all views lists: the views with time, or those without. */
+/**
+ * What the page of all views lists: the views with time, or the report about those that are not used or left at once.
+ */
 export const VIEW_LISTS = ['used', 'unused'] as const;
 export type ViewList = (typeof VIEW_LISTS)[number];
 

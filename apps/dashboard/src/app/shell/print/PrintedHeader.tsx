@@ -4,7 +4,10 @@ import { messages } from '../../../shared/messages/messages.js';
 import { Logo } from '../../../shared/ui/Logo.js';
 import classes from './print.module.css';
 
-/** The first line of a printed page: the time and the filters of its figures, in place of the filter bar. */
+/**
+ * The first line of a printed page, in place of the filter bar: the window of its figures, if it has one, and the
+ * filters.
+ */
 export const PrintedHeader = ({ hasWindow }: { hasWindow: boolean }) => {
   const scope = useScope();
   const about = hasWindow ? aboutScope(scope) : aboutFilters(scope);

@@ -16,7 +16,8 @@ export const useLightPrint = (): void => {
       if (onScreen !== null) root.setAttribute(COLOR_SCHEME, onScreen);
       onScreen = null;
     };
-    // The events say that the page is printed; the media query also says that a tool shows it as on paper.
+    // The two events come when the page is printed. The media query also changes when a tool shows the page as on
+    // paper.
     const print = window.matchMedia('print');
     const change = (): void => (print.matches ? lighten() : restore());
     window.addEventListener('beforeprint', lighten);

@@ -18,8 +18,8 @@ const endLogin = (id: string): Promise<undefined> =>
   answerTo(api.DELETE('/api/v2/auth/logins/{id}', { params: { path: { id } } }));
 
 /**
- * Ends one login, and fetches the list again. Fails if the login has ended meanwhile; then, too, the list is right
- * again.
+ * Ends one login, and fetches the list of logins again. Rejects if the login has already ended; fetches the list then
+ * too.
  */
 export const useEndLogin = () => useMutation({ mutationFn: endLogin, onSettled: useRefetch('own-logins') });
 

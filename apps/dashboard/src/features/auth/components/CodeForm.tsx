@@ -17,7 +17,9 @@ interface CodeFormProps {
   onBack: () => void;
 }
 
-/** The second step of a login: asks for a code of the app or, if the phone is not there, for a recovery code. */
+/**
+ * The second step of a login: asks for a code of the authenticator app or, if the user chooses so, for a recovery code.
+ */
 export const CodeForm = ({ error, isPending, onSubmit, onBack }: CodeFormProps) => {
   const [recovers, setRecovers] = useState(false);
   const submit = (event: SubmitEvent<HTMLFormElement>): void => {

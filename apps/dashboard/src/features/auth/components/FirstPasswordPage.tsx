@@ -14,7 +14,8 @@ import { AuthPage } from './AuthPage.js';
 const text = messages.firstPassword;
 
 /**
- * Asks users whose password somebody else has given them for a password of their own. Before, they can only log out.
+ * Asks users whose password somebody else has given them for a password of their own. Until they have set one, all that
+ * they can do besides is log out.
  */
 export const FirstPasswordPage = () => {
   const { to = '/' } = useSearch({ from: '/first-password' });

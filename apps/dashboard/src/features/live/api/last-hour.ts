@@ -14,7 +14,7 @@ const windowAround = (now: number): { from: number; to: number } => ({
 const getConcurrency = (query: ConcurrencyQuery, signal: AbortSignal): Promise<ConcurrencyAnswer> =>
   answerTo(api.GET('/api/v2/statistics/concurrency', { params: { query }, signal }));
 
-/** Minutes are counted for sessions on any view, so the filter by view is left out. */
+/** The API counts the sessions of each minute on all views only, so the view filter is left out. */
 const lastHourQuery = (scope: Scope, now: number) => {
   const selected = statisticsQuery({
     ...scope,
@@ -32,8 +32,8 @@ const lastHourQuery = (scope: Scope, now: number) => {
 };
 
 /**
- * Returns the sessions in progress at each minute of the hour that ends with the newest minute of the answer. So an answer
- * stays whole while no later one comes.
+ * Returns the sessions in progress at each minute of the hour that ends with the newest minute of the answer. The hour
+ * ends there and not at `now`, so that an old answer still fills the hour.
  * @param now epoch seconds
  */
 export const useLastHour = (scope: Scope, now: number) =>

@@ -24,7 +24,7 @@ const LABELS_END = 0.95;
 interface HourCurveProps {
   minutes: readonly Minute[];
   tz: string;
-  /** The highest number of sessions. */
+  /** The highest number of sessions in `minutes`. */
   peak: number;
 }
 

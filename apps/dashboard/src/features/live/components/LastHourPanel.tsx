@@ -22,7 +22,10 @@ interface LastHourPanelProps {
   now: number;
 }
 
-/** In seconds: the length of the window of the link. Sessions are counted at the instant at which a minute begins. */
+/**
+ * A millisecond, in seconds. It is the length of the window of the link, because the sessions of a minute are counted
+ * at the instant at which the minute begins.
+ */
 const MILLISECOND = 0.001;
 
 /** The sessions in progress at each minute of the last hour. */

@@ -16,7 +16,9 @@ interface LiveRowItemProps {
   row: LiveRow;
   /** Whether the row is in the group of a view. */
   onView: boolean;
-  /** Whether a session that disappears from the stream has ended. With a view filter, it may only have left the view. */
+  /**
+   * Whether a session that disappears from the stream has ended. With a view filter, it may only have left the view.
+   */
   ends: boolean;
   now: number;
   tz: string;

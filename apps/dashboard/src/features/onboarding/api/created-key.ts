@@ -13,8 +13,8 @@ const createdKeyQuery = queryOptions<ApiKeyWithSecretAnswer>({
 });
 
 /**
- * Returns the key that the guide has created, unless it is revoked by now; whether there is a reporter key that can't be
- * shown again; and a function that creates a key.
+ * Returns the key that the guide has created, unless it is revoked by now; whether there is a reporter key that can't
+ * be shown again; and a function that creates a key.
  * @param canCreateKeys whether the user may list and create API keys
  */
 export const useCreatedKey = (canCreateKeys: boolean) => {

@@ -5,7 +5,10 @@ import { answerTo, api } from '../../../shared/api/client.js';
 /** How often to look for the first session and its first keepalive. */
 const WAITING_REFETCH_MS = 3_000;
 
-/** How many sessions to look at. A login alone starts a session, so that the latest may have no keepalive yet. */
+/**
+ * How many of the latest sessions to look at. An application may start a session at each login, so the latest session
+ * may have no keepalive yet.
+ */
 const LATEST_SESSIONS = 20;
 
 /** What the server has recorded so far: nothing, a session without a keepalive, or a keepalive too. */

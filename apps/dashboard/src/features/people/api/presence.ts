@@ -20,7 +20,7 @@ const presenceQuery = (username: string) =>
   });
 
 /**
- * Returns the person's session with the latest ping, whatever the window and the view; none if nobody with this name was
- * ever recorded.
+ * Returns the person's session with the latest ping, whatever the window and the view; none if nobody with this name
+ * was ever recorded.
  */
 export const usePresence = (username: string) => useQuery(presenceQuery(username));

@@ -35,8 +35,8 @@ interface CalendarProps {
 }
 
 /**
- * A year as a grid: a column for each week, a row for each weekday, and a cell for each day, in a stronger colour the more
- * time it has. One day at a time takes the focus, and the arrow keys move it.
+ * A year as a grid: a column for each week, a row for each weekday, and a cell for each day, in a stronger colour the
+ * more time it has. One day at a time takes the focus, and the arrow keys move it.
  */
 export const Calendar = ({ weeks, tz, colors, window, label, onPick }: CalendarProps) => {
   const days = weeks.flat().filter((day) => day !== undefined);

@@ -44,7 +44,10 @@ const clientColumns = (tz: string) =>
     }),
   ]);
 
-/** The clients, such as a browser on a laptop, on which the person had sessions in the window. */
+/**
+ * The clients, such as a browser on a laptop, of the person's newest {@link SESSIONS_OF_CLIENTS} sessions in the
+ * window.
+ */
 export const ClientsPanel = ({ scope }: { scope: Scope }) => {
   const sessions = usePersonSessions(scope, SESSIONS_OF_CLIENTS);
   const columns = useMemo(() => clientColumns(scope.tz), [scope.tz]);

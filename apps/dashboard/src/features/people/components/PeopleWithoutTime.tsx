@@ -13,13 +13,16 @@ const text = messages.persons;
 
 interface PeopleWithoutTimeProps {
   scope: Scope;
-  /** A part of the name. */
+  /** The part of a name that the user searches for. */
   search: string;
   /** All people with time in the window whose names have this part. */
   ranked: readonly RankedUser[];
 }
 
-/** The people who were seen at some time and whose names match, but who have no time in the window. */
+/**
+ * The people who were seen at some time and whose names match, but who have no time in the window. Shows nothing while
+ * the filters select people or leave out groups.
+ */
 export const PeopleWithoutTime = ({ scope, search, ranked }: PeopleWithoutTimeProps) => {
   const { usernames, groups, notUsernames, notGroups } = scope;
   // A filter by people leaves out people who do have time, and the page does not know who is in a group.

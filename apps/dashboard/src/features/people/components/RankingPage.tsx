@@ -22,7 +22,7 @@ import { rankingColumns } from './ranking-columns.js';
 
 const text = messages.persons;
 
-/** The people with time in the window, in an order of choice. */
+/** The people with time in the window, in an order that the user chooses. */
 export const RankingPage = () => {
   const scope = useScope();
   const search = useSearch({ from: '/shell/report/people' });

@@ -16,8 +16,8 @@ const NO_SESSION: Key = { _id: '', username: '', start: 0 };
 const MILLISECOND = 0.001;
 
 /**
- * Returns the session after this one in the order of `query`, whose first sessions start when this one does. Sessions that
- * start in the same millisecond are in the order of their ids, so the first few rows of the answer are enough.
+ * Returns the session after this one in the order of `query`, whose first sessions start when this one does. Sessions
+ * that start in the same millisecond are in the order of their ids, so the first few rows of the answer are enough.
  */
 const after = async (
   { _id }: Key,

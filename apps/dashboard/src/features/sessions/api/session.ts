@@ -22,8 +22,8 @@ const sessionQuery = (id: string, view: string | undefined) =>
   });
 
 /**
- * Returns a session with its trail, which grows while the session is active. With a `view`, the session says whether it
- * is here now on the view.
+ * Returns a session with its trail, which grows while the session is active. With a `view`, the session also has its
+ * time on the view, and whether it is here now on the view.
  */
 export const useSession = (id: string, view: string | undefined) =>
   useQuery({

@@ -64,7 +64,8 @@ const pagesQuery = (scope: Scope, search: SessionsSearch) => {
 
 /**
  * Brings the figures of the loaded pages up to date, and resolves to the order that the list would have now. Asks once
- * for the list. Active sessions that this answer lacks have ended or no longer match the filters; asks once for these.
+ * for the list. If this answer lacks rows that the page shows as active, asks once more, for these: most have ended, or
+ * no longer match the filters.
  */
 const refreshPages = async (
   { queryKey, query }: ReturnType<typeof pagesQuery>,
@@ -88,8 +89,8 @@ const refreshPages = async (
 };
 
 /**
- * Returns the sessions with the latest pings, of the users of the `missing` sessions. Sessions that were active a
- * moment ago are among these.
+ * Returns the sessions with the latest pings, of the users of the `missing` sessions. Sessions of these users that were
+ * active a moment ago are among the returned ones. Leaves out users beyond {@link MAX_USERNAMES_PER_QUERY}.
  */
 const findSessions = async (
   missing: readonly SessionAnswer[],
@@ -104,9 +105,9 @@ const findSessions = async (
 const NOTHING_NEW = { added: 0, more: false, moved: false };
 
 /**
- * Returns the sessions that overlap the window, page by page. While the window runs or a session is active, the figures
- * in the rows are updated, but no row comes, goes or moves, except that new sessions fill an empty list. `difference`
- * says how a fresh list would differ; `sessions.refetch` loads the fresh list.
+ * Returns the sessions that overlap the window, page by page. While the window runs or a listed session is active, the
+ * figures in the rows are updated, but no row comes, goes or moves, except that new sessions fill an empty list.
+ * `difference` says how a fresh list would differ; `sessions.refetch` loads the fresh list.
  */
 export const useSessions = (scope: Scope, search: SessionsSearch) => {
   const pages = pagesQuery(scope, search);

@@ -11,7 +11,10 @@ import classes from './SessionPage.module.css';
 const text = messages.session;
 
 interface NeighbourLinksProps {
-  /** undefined until it is loaded. Meanwhile the links of the session before stay, so that they keep the focus. */
+  /**
+   * undefined until it is loaded. Until then, the links of the session that the page showed before stay, so that they
+   * keep the focus.
+   */
   session: Pick<SessionAnswer, '_id' | 'username' | 'start'> | undefined;
   tz: string;
 }

@@ -98,7 +98,8 @@ export const SessionsPage = () => {
                   shown={text.shown(rows.length)}
                   loading={sessions.isFetchingNextPage}
                   error={sessions.isFetchNextPageError ? sessions.error : null}
-                  // Only after the user has pressed the button once. Until then, the user can reach the end of the page.
+                  // Further pages load by themselves only after the user has pressed the button once. Until then, the
+                  // user can reach the end of the page.
                   auto={(sessions.data?.pages.length ?? 0) > 1}
                   onLoad={() => void sessions.fetchNextPage()}
                 />

@@ -23,7 +23,10 @@ const HEIGHTS: Record<StretchState, number> = { visible: HEIGHT, hidden: HEIGHT 
 /** The least width at which a stretch is drawn, in units of the view box: a narrower one could not be seen. */
 const MIN_WIDTH = 0.6;
 
-/** From this share of the width on, a line separates a stretch from its neighbours. It would hide shorter ones. */
+/**
+ * From this share of the width on, a line separates a stretch from its neighbours. The line would hide shorter
+ * stretches.
+ */
 const SEPARATED_FROM = 0.015;
 
 /** From this share of the width on, a tick's label stands on the left of its tick, where it has room. */

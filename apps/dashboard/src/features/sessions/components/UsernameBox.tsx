@@ -16,7 +16,7 @@ interface UsernameBoxProps {
   onPick: (username: string) => void;
 }
 
-/** The value of the option that says what the typed text lists. No username has this character. */
+/** The value of the option that explains which sessions the typed text selects. No username has this character. */
 const HINT = '\0hint';
 
 /**

@@ -11,7 +11,7 @@ import { useRefetch } from '../../../shared/api/use-refetch.js';
 
 const PAGE_SIZE = 100;
 
-/** Loads groups, figures and sessions again: which people they are about depends on the members of groups. */
+/** Returns a function that loads groups, figures and sessions again. All of these depend on the members of groups. */
 const useRefetchGroups = () => useRefetch('groups', 'statistics', 'sessions');
 
 const named = (name: string) => ({ params: { path: { name } } });

@@ -3,7 +3,10 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { answerTo, api } from '../../../shared/api/client.js';
 import { endInKey, LIVE_REFETCH_MS, type Scope, statisticsQuery } from '../../../shared/filters/scope.js';
 
-/** Returns the query for the views and tabs that are not used. `leftWithin` is in seconds. */
+/**
+ * Returns the query for the views and tabs that are not used, or whose median visit is shorter than `leftWithin`
+ * seconds.
+ */
 export const unusedParameters = (scope: Scope, leftWithin: number): UnusedQuery => ({
   ...statisticsQuery(scope),
   left_within: leftWithin,
@@ -22,5 +25,8 @@ const unusedQuery = (scope: Scope, leftWithin: number) => {
   });
 };
 
-/** Returns the views and tabs without time in the scope, and those whose median visit is shorter than `leftWithin` seconds. */
+/**
+ * Returns the views and tabs without time in the scope, and those whose median visit is shorter than `leftWithin`
+ * seconds.
+ */
 export const useUnused = (scope: Scope, leftWithin: number) => useQuery(unusedQuery(scope, leftWithin));

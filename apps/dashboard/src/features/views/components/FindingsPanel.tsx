@@ -14,7 +14,7 @@ interface FindingsPanelProps<Finding extends UnusedView> {
   none: string;
 }
 
-/** A part of the report: a list of views or tabs. */
+/** One list of the report about unused views and tabs. */
 export const FindingsPanel = <Finding extends UnusedView & Partial<UnusedTab>>({
   title,
   controls,

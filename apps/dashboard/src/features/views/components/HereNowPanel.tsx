@@ -44,7 +44,7 @@ const columnsOf = (view: string) =>
     }),
   ]);
 
-/** The sessions that are here now on a view. */
+/** The first sessions, by username, that are here now on a view, and a link to all of them if there are more. */
 export const HereNowPanel = ({ scope, view }: { scope: Scope; view: string }) => {
   const here = useHereNow(scope);
   const columns = useMemo(() => columnsOf(view), [view]);

@@ -13,10 +13,10 @@ import { FindingsPanel } from './FindingsPanel.js';
 
 const text = messages.views;
 
-/** The limits to choose from, in seconds. */
+/** The values of `left_within` to choose from, in seconds. */
 const LIMITS = [1, 2, 5, 10, 30, 60];
 
-/** The views and tabs that nobody opened in the window, and those that are left at once. */
+/** The views and tabs without time in the scope, and those that are left at once. */
 export const UnusedReport = ({ scope }: { scope: Scope }) => {
   const [{ left_within = DEFAULT_LEFT_WITHIN }] = useViewsSearch();
   const unused = useUnused(scope, left_within);

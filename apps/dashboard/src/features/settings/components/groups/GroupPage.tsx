@@ -51,7 +51,7 @@ const memberColumns = (group: string) =>
     }),
   ]);
 
-/** One group and its members, whom admins add and remove. */
+/** One group and its members. Admins add members here, and remove those whom an admin has added. */
 export const GroupPage = ({ name }: { name: string }) => {
   const members = useMembers(name);
   const columns = useMemo(() => memberColumns(name), [name]);

@@ -15,7 +15,7 @@ const text = messages.groups;
 
 const PLACEHOLDER = { placeholder: classes.placeholder ?? '' };
 
-/** Returns the lines of an error to show: one for each problem in the file. */
+/** Returns the lines of an error to show: one for each problem in the file, or a single line for any other error. */
 const problemsOf = (error: Error | null): readonly string[] => {
   if (!error) return [];
   if (!(error instanceof ApiError) || error.fieldErrors.length === 0) return [describeError(error)];
