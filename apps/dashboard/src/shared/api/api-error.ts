@@ -20,7 +20,7 @@ export class ApiError extends Error {
   readonly fieldErrors: readonly FieldError[];
   /** How long the server asks to wait before the next try, if it says so. */
   readonly retryAfterSeconds: number | undefined;
-  /** Why a login was refused although the password is right. */
+  /** Why a login was refused although the password is right; undefined for every other error. */
   readonly reason: LoginRefusedAnswer['reason'];
   /** Whether the page gave up waiting for the answer. */
   readonly timedOut: boolean;

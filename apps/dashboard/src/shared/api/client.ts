@@ -6,8 +6,8 @@ import { serverWatch } from './server-contact.js';
 export const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
- * Fetches the whole answer. Rejects with an ApiError if it does not come, or not in time, and with an AbortError when the
- * request's signal fires.
+ * Fetches the whole answer. Rejects with an ApiError if it does not come, or not in time, and with an AbortError when
+ * the request's signal fires.
  */
 const fetchInTime = async (request: Request): Promise<Response> => {
   const timeout = new AbortController();

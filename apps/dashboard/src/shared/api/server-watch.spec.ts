@@ -139,7 +139,7 @@ describe('the watch on the server', () => {
     expect(state()).toBe('answering');
   });
 
-  it('refreshes the page when the server is back, and then says for RETURN_SHOWN_MS that it is', async () => {
+  it('refreshes the page when the server is back, and then says for RETURN_SHOWN_MS that it is back', async () => {
     const finish = holdRefresh();
     await stopAndStart();
     const at = OPENED + 2 * PROBE_AFTER_MS;

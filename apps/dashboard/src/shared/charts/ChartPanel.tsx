@@ -42,8 +42,9 @@ interface ChartPanelProps<Answer> {
 }
 
 /**
- * The frame of every chart: title, controls, a button that switches between drawing and table, the legend, and the states
- * of the query: loading, empty, failed and out of date. A menu saves the table as CSV, and the drawing as SVG or PNG.
+ * The frame of every chart: title, controls, a button that switches between drawing and table, the legend, and the
+ * states of the query: loading, empty, failed and out of date. A menu saves the table as CSV, and the drawing as SVG or
+ * PNG.
  */
 export const ChartPanel = <Answer,>({
   title,

@@ -27,7 +27,7 @@ export const ChartTable = ({ caption, table: { rowsLabel, rows, columns, unit } 
       </Table.Thead>
       <Table.Tbody>
         {rows.map(({ label, note }, row) => (
-          // Two rows can have the same name: the hour that clocks show twice when they go back.
+          // The index is the key, because the names of rows need not be unique.
           <Table.Tr key={row}>
             <Table.Th scope="row" fw={400}>
               {label}

@@ -179,7 +179,9 @@ const keyOf = ({ row, column }: Place): string => `${String(row)} ${String(colum
 const wordsOf = (figures: HeatmapCell['figures']): string =>
   typeof figures === 'string' ? figures : figures.map(([name, value]) => `${name} ${value}`).join(', ');
 
-/** Returns the cell to which a key moves the focus; undefined for any other key. `last` is the cell at the bottom right. */
+/**
+ * Returns the cell to which a key moves the focus; undefined for any other key. `last` is the cell at the bottom right.
+ */
 const placeAfter = (
   { key, ctrlKey, metaKey }: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey'>,
   { row, column }: Place,

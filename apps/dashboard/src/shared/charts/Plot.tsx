@@ -31,7 +31,9 @@ interface PlotProps {
    * possible without a mouse, outside the chart.
    */
   onSelect?: ((first: number, last: number) => void) | undefined;
-  /** Changes with the order of the shapes. The chart is then created anew, because Recharts would keep the old order. */
+  /**
+   * Changes with the order of the shapes. The chart is then created anew, because Recharts would keep the old order.
+   */
   orderKey?: string;
   /** Shapes of Recharts. Each row of their data is a {@link PlotRow}. */
   children: ReactNode;
@@ -61,8 +63,8 @@ export const Plot = ({
   orderKey,
   children,
 }: PlotProps) => {
-  // The buckets where the mouse button went down and where the mouse is now. Not a state: a render between down and up could
-  // replace a bar, which would then get no click.
+  // The buckets where the mouse button went down and where the mouse is now. Not a state: a render between down and up
+  // could replace a bar, which would then get no click.
   const pressed = useRef<{ start: number; end: number }>(undefined);
   const [drag, setDrag] = useState<Drag>();
   const narrow = useMediaQuery(NARROW);

@@ -29,7 +29,9 @@ export interface BeforeLine {
   readonly values: readonly (number | null)[];
 }
 
-/** From this size on, in pixels, a line separates a bar from the bars below and above it. It would hide smaller bars. */
+/**
+ * From this size on, in pixels, a line separates a bar from the bars below and above it. It would hide smaller bars.
+ */
 const SEPARATED_FROM = { width: 8, height: 4 };
 
 /**
@@ -178,5 +180,8 @@ const timeBefore = (before: BeforeLine | undefined, bucket: number) => {
   return before && seconds !== null ? { label: before.label, value: formatDuration(seconds) } : undefined;
 };
 
-/** Returns whether a click is a tap on a touch screen. A tap only shows the figures of a bar, as pointing does with a mouse. */
+/**
+ * Returns whether a click is a tap on a touch screen. A tap only shows the figures of a bar, as pointing does with a
+ * mouse.
+ */
 const isTouch = (event: object): boolean => 'pointerType' in event && event.pointerType === 'touch';

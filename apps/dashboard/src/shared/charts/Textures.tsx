@@ -6,7 +6,9 @@ const TILE = 5;
 const patternId = (prefix: string, { color, texture }: Look): string =>
   `${prefix}-${texture ?? 'plain'}-${color.replaceAll(/\W/g, '')}`;
 
-/** Returns the fill of an SVG shape with this look. A texture needs {@link Textures} with the same `prefix` in the SVG. */
+/**
+ * Returns the fill of an SVG shape with this look. A texture needs {@link Textures} with the same `prefix` in the SVG.
+ */
 export const fillOf = (prefix: string, look: Look): string =>
   look.texture ? `url(#${patternId(prefix, look)})` : look.color;
 

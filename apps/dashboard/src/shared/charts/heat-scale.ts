@@ -1,6 +1,6 @@
 /**
- * The colours of heatmaps by colour scheme, from little to much. Neighbouring colours differ in lightness, so that their
- * order is seen without telling hues apart. More is darker on a light ground, and lighter on a dark one.
+ * The colours of heatmaps by colour scheme, from little to much. Neighbouring colours differ in lightness, so that
+ * their order is seen without telling hues apart. More is darker on a light ground, and lighter on a dark one.
  */
 export const HEAT_COLORS = {
   light: ['#c4e6e7', '#8dc7ca', '#56a7ac', '#28868b', '#00656a', '#00474a'],

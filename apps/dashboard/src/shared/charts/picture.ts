@@ -21,7 +21,9 @@ const LEGEND_GAP = 18;
 
 const FONT = "Inter, system-ui, 'Segoe UI', Roboto, sans-serif";
 
-/** Style properties that decide how a shape looks. Their values are copied, because a saved picture has no style sheet. */
+/**
+ * Style properties that decide how a shape looks. Their values are copied, because a saved picture has no style sheet.
+ */
 const STYLES = [
   ...['fill', 'fill-opacity', 'stroke', 'stroke-opacity', 'stroke-width', 'stroke-dasharray'],
   ...['opacity', 'paint-order', 'font-size', 'font-weight', 'text-anchor', 'visibility'],

@@ -2,7 +2,7 @@ import { toSafeText } from '@dwell/shared';
 import { messages } from '../messages/messages.js';
 import type { TableData } from './table-data.js';
 
-/** The file begins with it, because Excel would otherwise misread names. */
+/** The first character of the file. Without it, Excel would misread names. */
 const BYTE_ORDER_MARK = '\uFEFF';
 
 const cellOf = (text: string): string => {
@@ -11,8 +11,8 @@ const cellOf = (text: string): string => {
 };
 
 /**
- * Returns a chart's table as CSV by RFC 4180: its rows and columns, with exact numbers in place of words. Durations are in
- * seconds, and shares from 0 to 1. A name that looks like a formula is marked as text.
+ * Returns a chart's table as CSV by RFC 4180: its rows and columns, with exact numbers in place of words. Durations are
+ * in seconds, and shares from 0 to 1. A name that looks like a formula is marked as text.
  */
 export const tableCsv = ({ rowsLabel, rows, columns, unit }: TableData): string => {
   const header = [

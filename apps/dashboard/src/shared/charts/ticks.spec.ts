@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { instantOf } from '../time/zone.js';
 import { bucketTicks, countTicks, durationTicks, numberTicks, timeTicks } from './ticks.js';
 
-// Dates of another year have their year, so the tests fix what year it is.
+// A date in another year than the current one is shown with its year, so the tests fix the current date.
 beforeAll(() => void jest.useFakeTimers({ now: Date.UTC(2026, 10, 29) }));
 afterAll(() => void jest.useRealTimers());
 

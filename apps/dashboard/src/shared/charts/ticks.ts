@@ -6,7 +6,10 @@ const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** Round steps for an axis of durations, in seconds. Beyond the last, steps are 1, 2, 5, 10 … times a power of ten hours. */
+/**
+ * Round steps for an axis of durations, in seconds. Beyond the last, steps are 1, 2, 5, 10 … times a power of ten
+ * hours.
+ */
 const DURATION_STEPS = [
   ...[0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30],
   ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * MINUTE),

@@ -32,9 +32,9 @@ const hashOf = (text: string): number => {
  * Returns the colour of a view. It depends on the view's name alone, so that a view has the same colour in every chart,
  * row, legend and strip of every page, whatever the window and the filters.
  *
- * There are more names than colours, so two views of one chart can have the same colour. The chart then draws the second
- * one with a texture ({@link viewLooks}), and a line separates the two. Legend, tooltip and table list the views in the
- * order of the stack, each with its name.
+ * There are more names than colours, so two views of one chart can have the same colour. The chart then draws the
+ * second one with a texture ({@link viewLooks}), and a line separates the two. Legend, tooltip and table list the views
+ * in the order of the stack, each with its name.
  */
 export const viewColor = (view: string): string =>
   view === OTHER_VIEW ? OTHER_COLOR : `var(--view-${String(hashOf(view) % VIEW_COLORS.light.length)})`;

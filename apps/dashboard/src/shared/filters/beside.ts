@@ -35,15 +35,18 @@ const readBeside = (value: unknown): string | undefined => {
 };
 
 /**
- * Returns the people who are compared with those of the scope; undefined if there is no comparison. If the scope selects
- * everybody, there are no others to compare with.
+ * Returns the people who are compared with those of the scope; undefined if there is no comparison. If the scope
+ * selects everybody, there are no others to compare with.
  */
 export const besideOf = ({ beside }: BesideSearch, { usernames, groups }: Scope): Beside | undefined => {
   if (beside !== OTHERS) return beside === undefined ? undefined : pickOf(beside);
   return usernames.length + groups.length > 0 ? OTHERS : undefined;
 };
 
-/** Returns the scope of the figures beside those of `scope`: the same window and view, and the same people left out. */
+/**
+ * Returns the scope of the figures beside those of `scope`, with the same window, view and people left out. For
+ * "others", the people whom `scope` selects are left out too.
+ */
 export const besideScope = (scope: Scope, beside: Beside): Scope => {
   const { usernames, groups, notUsernames, notGroups } = scope;
   if (beside === OTHERS) {

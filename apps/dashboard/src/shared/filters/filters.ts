@@ -99,7 +99,7 @@ export const withoutGroups = (filters: Filters, missing: readonly string[]): Fil
   return { ...filters, groups: existing(filters.groups), not_groups: existing(filters.not_groups) };
 };
 
-/** Returns whether the filters name only groups that do not exist, so that they select nobody. */
+/** Returns whether the filters select people only by groups that do not exist, and so select nobody. */
 export const selectsNobody = ({ usernames, groups }: Filters, missing: readonly string[]): boolean =>
   usernames === undefined && groups !== undefined && groups.every((name) => missing.includes(name));
 
@@ -114,6 +114,6 @@ const SHORTEST_MONTH = 28 * 24 * 3_600;
 /** The longest window, in seconds. The API accepts every window of this length if the buckets are months. */
 const LONGEST_WINDOW = (MAX_BUCKETS - 2) * SHORTEST_MONTH;
 
-/** Returns whether the API accepts the window. `from` and `to` are epoch seconds. */
+/** Returns whether `from` and `to`, in epoch seconds, make a window of at most {@link LONGEST_WINDOW}. */
 export const isWindow = (from: number, to: number): boolean =>
   from >= 0 && from < to && to < EPOCH_SECONDS_END && to - from <= LONGEST_WINDOW;

@@ -71,8 +71,8 @@ export const resolveScope = (filters: Filters, now: number): Scope => {
 };
 
 /**
- * Returns the comparison that suits a window: a day with the same weekday, since a Saturday is not like a Friday; a month
- * with the month before; every other window with the time directly before.
+ * Returns the comparison that suits a window: a day with the same weekday a week earlier, because a Saturday is not
+ * like a Friday; a month with the month before; every other window with the time directly before.
  */
 export const defaultComparison = ({ range, from }: Filters): Comparison => {
   if (from !== undefined) return 'previous';
@@ -138,8 +138,8 @@ export const statisticsQuery = (scope: Scope): StatisticsQuery => ({
 });
 
 /**
- * Returns the end of the scope's window for the keys of cached answers, in epoch seconds. An end that moves with the clock
- * is always 'now'. So the key stays the same, and the last answer stays on the page until a later one arrives.
+ * Returns the end of the scope's window for the keys of cached answers, in epoch seconds. An end that moves with the
+ * clock is always 'now'. So the key stays the same, and the last answer stays on the page until a later one arrives.
  */
 export const endInKey = ({ window, endsNow }: Scope): number | 'now' => (endsNow ? 'now' : window.to);
 
@@ -147,9 +147,9 @@ export const endInKey = ({ window, endsNow }: Scope): number | 'now' => (endsNow
 export const statisticsKey = (scope: Scope) => ({ ...statisticsQuery(scope), to: endInKey(scope) });
 
 /**
- * Returns how often to ask again for figures of `scope`, in milliseconds, or false: never when its window is over. While
- * there are no figures yet, the time is shorter.
- * @param liveMs how often to ask once there are figures
+ * Returns how often to ask again for figures of `scope`, in milliseconds. Returns false, which means never, unless the
+ * scope's window includes now. While there are no figures yet, the time is shorter.
+ * @param liveMs how often to ask once there are figures, in milliseconds
  */
 export const refetchIntervalOf = (
   { running }: Scope,

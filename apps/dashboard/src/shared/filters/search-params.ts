@@ -1,6 +1,6 @@
 import { isLegalString, parseDecimal, toMilliseconds, toSeconds } from '@dwell/shared';
 
-/** Reads and writes search parameters in the URL. Values are plain text; a list repeats its name: `?a=x&a=y`. */
+// Reads and writes search parameters in the URL. Values are plain text; a list repeats its name: `?a=x&a=y`.
 
 export const parseSearch = (text: string): Record<string, string | string[]> => {
   const parameters = new URLSearchParams(text);
@@ -26,8 +26,8 @@ export const stringifySearch = (search: Record<string, unknown>): string => {
 };
 
 /**
- * Returns the text of a parameter; of a repeated parameter, the first. Returns undefined for a text that the API accepts
- * nowhere: an empty or a very long one, for example.
+ * Returns the text of a parameter; of a repeated parameter, the first. Returns undefined for a text that the API
+ * accepts nowhere: an empty or a very long one, for example.
  */
 export const readText = (value: unknown): string | undefined => {
   const text = Array.isArray(value) ? (value[0] as unknown) : value;

@@ -28,13 +28,16 @@ const toTick = (ms: number): number => (Math.floor(ms / TICK_MS) * TICK_MS) / 10
 
 const readClock = (): number => toTick(Date.now());
 
-/** Returns the current time in epoch seconds, rounded down to a tick. The component renders again at each tick. */
+/**
+ * Returns the current time in epoch seconds, rounded down to a multiple of 15 seconds. The component renders again when
+ * this value changes.
+ */
 export const useNow = (): number => useSyncExternalStore(subscribeToClock, readClock);
 
 /**
- * Returns the filters of the open page with defaults filled in. The window of a preset moves on with the clock; while the
- * server does not answer, it stays, because no figures of a later window can come. Leaves out groups that do not exist,
- * because the API refuses them.
+ * Returns the filters of the open page with defaults filled in. The window of a preset moves on with the clock; while
+ * the server does not answer, it stays, because no figures of a later window can come. Leaves out groups that do not
+ * exist, because the API refuses them.
  */
 export const useScope = (): Scope => {
   const [filters] = useFilters();

@@ -13,7 +13,8 @@ interface Typing {
 
 /**
  * Returns the text of a field whose value is in the URL, and a function that takes what the user types. Writes the text
- * into the URL after a pause in typing. When the URL changes by other means (back, a link), the field shows the new value.
+ * into the URL after a pause in typing. When the URL changes by other means (back, a link), the field shows the new
+ * value.
  */
 export const useTypedFilter = (
   urlValue: string,

@@ -20,8 +20,8 @@ export const formatPercent = (ratio: number): string => {
 };
 
 /**
- * Returns a part of a whole as a percentage, given as a ratio from 0 to 1. A part that is not nothing is never 0 %, and one
- * that is not everything is never 100 %: `< 0.1 %`, `> 99 %`.
+ * Returns a part of a whole as a percentage, given as a ratio from 0 to 1. A part that is not nothing is never 0 %, and
+ * one that is not everything is never 100 %: `< 0.1 %`, `> 99 %`.
  */
 export const formatShare = (ratio: number): string => {
   if (ratio > 0 && ratio < 0.0005) return `< ${formatPercent(0.001)}`;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { instantOf } from '../time/zone.js';
 import { formatWindow } from './window.js';
 
-// Dates of another year have their year, so the tests fix what year it is.
+// A date in another year than the current one is shown with its year, so the tests fix the current date.
 beforeAll(() => void jest.useFakeTimers({ now: Date.UTC(2026, 10, 29) }));
 afterAll(() => void jest.useRealTimers());
 

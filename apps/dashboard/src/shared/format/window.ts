@@ -6,7 +6,8 @@ const MINUTE = 60;
 
 /**
  * Returns a window in words: whole days as `8 Nov – 14 Nov 2026`, other windows with their times. If both times are on
- * the same day, the day is named only once: `14 Nov, 00:00 – 14:15`. A window shorter than a minute is shown as one time.
+ * the same day, the day is named only once: `14 Nov, 00:00 – 14:15`. A window shorter than a minute is shown as one
+ * time.
  */
 export const formatWindow = ({ from, to }: TimeWindow, tz: string, now?: number): string => {
   const whole = startOfDay(from, tz) === from && startOfDay(to, tz) === to;

@@ -3,5 +3,5 @@ import { en } from './en.js';
 /** The texts of the dashboard in one language. */
 type Messages = typeof en;
 
-/** The texts in the chosen language. A change of language reloads the page. */
+/** The texts that the dashboard shows. English is the only language so far. */
 export const messages: Messages = en;

@@ -18,10 +18,10 @@ export interface Compared {
  */
 const LITTLE_FACTOR = 10;
 
-/** A smaller difference would be shown as 0 %. */
+/** If a figure changes by a smaller part of what it was, the percentage would be shown as 0 %. */
 const HARDLY_CHANGED = 0.000_5;
 
-/** A smaller rest would be shown as −100 %. */
+/** If a smaller part of a figure is left, the change would be shown as −100 %. */
 const ALMOST_NONE = 0.005;
 
 /** Returns by how many per cent a figure fell if `factor` of it is left. Rounds down to 0.1 %: at most 99.9 %. */

@@ -3,8 +3,8 @@ import { formatInstant } from '../format/instant.js';
 import { startOfDay } from '../time/zone.js';
 
 /**
- * Returns the days of a window in words, each with its weekday, so that the reader sees whether a Monday is compared with
- * a Monday: `Sat 21 Nov 2026`, `Sun 1 Nov 2026 – Sat 7 Nov 2026`. Times follow where the window cuts a day.
+ * Returns the days of a window in words, each with its weekday, so that the reader sees whether a Monday is compared
+ * with a Monday: `Sat 21 Nov 2026`, `Sun 1 Nov 2026 – Sat 7 Nov 2026`. Times follow where the window cuts a day.
  */
 export const formatComparedDays = ({ from, to }: TimeWindow, tz: string): string => {
   const day = (instant: number): string => formatInstant(instant, tz, 'fullDay');

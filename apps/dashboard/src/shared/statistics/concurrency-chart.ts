@@ -45,7 +45,9 @@ export interface Peak {
   readonly value: string;
   /** In words: `Tue 10 Mar, 10:41`. */
   readonly when: string;
-  /** The window in which exactly the sessions of the peak are in progress, or exactly its people have time on the view. */
+  /**
+   * The window in which exactly the sessions of the peak are in progress, or exactly its people have time on the view.
+   */
   readonly window: TimeWindow;
   readonly marker: Marker;
 }

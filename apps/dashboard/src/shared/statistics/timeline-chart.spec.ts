@@ -5,7 +5,7 @@ import { OTHER_COLOR, viewColor } from '../charts/view-colors.js';
 import { instantOf } from '../time/zone.js';
 import { bucketLabels, defaultBucket, fitsBucket, hatchedWords, topSeries } from './timeline-chart.js';
 
-// Dates of another year have their year, so the tests fix what year it is.
+// A date in another year than the current one is shown with its year, so the tests fix the current date.
 beforeAll(() => void jest.useFakeTimers({ now: Date.UTC(2026, 10, 29) }));
 afterAll(() => void jest.useRealTimers());
 

@@ -50,8 +50,8 @@ const TOP_VIEWS = 7;
 export const viewKey = (view: string): string => `view ${view}`;
 
 /**
- * Returns a series for each of the `top` longest views, and a last one that sums all others, exact to the millisecond. A
- * single other view has its own series.
+ * Returns a series for each of the `top` longest views, and a last one that sums all others, exact to the millisecond.
+ * A single other view has its own series.
  */
 export const topSeries = (
   { series, other }: Pick<TimelineAnswer, 'series' | 'other'>,

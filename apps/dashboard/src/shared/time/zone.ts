@@ -5,7 +5,10 @@ import { isTimeZone } from '@dwell/shared';
 /** The date and the time that a clock shows. */
 export interface WallClock {
   readonly year: number;
-  /** 1 to 12. Higher values run into later years. In the same way, higher days run into later months. */
+  /**
+   * 1 to 12. Higher values run into later years. In the same way, higher days run into later months, and days below 1
+   * into earlier ones.
+   */
   readonly month: number;
   readonly day: number;
   readonly hour: number;

@@ -19,7 +19,7 @@ interface ConfirmDialogProps<Answer> {
   onClose: () => void;
 }
 
-/** Asks for confirmation of an action that can't be undone, then runs the action. */
+/** Asks for confirmation of an action, then runs the action. */
 export const ConfirmDialog = <Answer,>({
   title,
   consequences,

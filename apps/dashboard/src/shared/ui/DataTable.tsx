@@ -19,7 +19,7 @@ interface DataTableProps<Row extends RowData> {
   columns: Columns<Row>;
   rows: Row[];
   rowId: (row: Row) => string;
-  /** How the server has sorted the rows. */
+  /** How the given rows are sorted. The table does not sort them. */
   sorting?: Sorting;
   /** Called when the user sorts by a column. Without this function, no column can be sorted. */
   onSort?: (sorting: Sorting) => void;
@@ -28,7 +28,7 @@ interface DataTableProps<Row extends RowData> {
 const ARIA_SORT = { asc: 'ascending', desc: 'descending' } as const;
 
 /**
- * A table of rows, which the server sorts. Of a long table, only the rows near the visible ones are drawn
+ * A table of rows, in the order of `rows`. Of a long table, only the rows near the visible ones are drawn
  * ([why](../../../../../docs/adr/0153-long-lists-and-their-columns.md)).
  */
 export const DataTable = <Row extends RowData>({

@@ -37,7 +37,7 @@ interface FormDialogProps<Body, Answer> {
   onClose: () => void;
 }
 
-/** A dialog with a form. A rejected form stays open and shows each error beside its field. */
+/** A dialog with a form. A rejected form stays open and shows each error beside its field, or above the fields. */
 export const FormDialog = <Body, Answer>({
   title,
   action = title,

@@ -36,8 +36,8 @@ const useNear = (element: RefObject<Element | null>, onNear: () => void): void =
 };
 
 /**
- * The end of a list that has more rows. Loads the next rows when the user scrolls near it, or presses its button. After an
- * error, only the button loads them.
+ * The end of a list that has more rows. Loads the next rows when the user presses its button or, if `auto` is true,
+ * scrolls near it. After an error, only the button loads them.
  */
 export const LoadMore = ({ shown, loading, error, auto = true, onLoad }: LoadMoreProps) => {
   const element = useRef<HTMLDivElement>(null);

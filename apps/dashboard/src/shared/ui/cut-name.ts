@@ -22,7 +22,10 @@ const largest = (most: number, fits: (count: number) => boolean): number => {
   return low;
 };
 
-/** Returns a function that measures the drawn width of the units from one index up to another, in pixels. */
+/**
+ * Returns a function that measures the drawn width of the units from one index up to, not including, another, in
+ * pixels.
+ */
 const measureIn = (element: HTMLElement, units: readonly NameUnit[]) => {
   const boundaries: [node: Node, offset: number][] = [];
   let child = 0;
@@ -50,8 +53,8 @@ const measureIn = (element: HTMLElement, units: readonly NameUnit[]) => {
 
 /**
  * Returns where to cut a name so that its start and its end fit into the element, or undefined when all of it fits. The
- * element must show the whole name on one line: a text node for each run of units without a mark, and an element for each
- * mark.
+ * element must show the whole name on one line: a text node for each run of units without a mark, and an element for
+ * each mark.
  */
 export const findCut = (element: HTMLElement, units: readonly NameUnit[]): Cut | undefined => {
   const { clientWidth, scrollWidth } = element;
@@ -64,7 +67,9 @@ export const findCut = (element: HTMLElement, units: readonly NameUnit[]): Cut |
   return { head, tail, fullWidth: width(0, units.length) };
 };
 
-/** For each watched element, the function to call when the room for its text changes, and its width at the last call. */
+/**
+ * For each watched element, the function to call when the room for its text changes, and its width at the last call.
+ */
 const watched = new Map<Element, { width: number; measure: () => void }>();
 
 /** One observer for all names, because a page can show thousands. Undefined outside a browser. */

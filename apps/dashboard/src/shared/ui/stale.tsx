@@ -4,7 +4,10 @@ import classes from './stale.module.css';
 
 const StaleContext = createContext(false);
 
-/** The time zone of the open page, for notes that say since when something is out of date. Until it is known, the browser's. */
+/**
+ * The time zone of the open page, for notes that say since when something is out of date. Until it is known, the
+ * browser's.
+ */
 export const PageTimeZone = createContext(browserTimeZone());
 
 /** Returns whether the figures around the caller may be out of date, because newer ones can't be loaded. */

@@ -124,8 +124,8 @@ const useStaleNote = ({
 };
 
 /**
- * Shows a query's data, or that it is loading, or its error with a button that retries. If newer data can't be loaded or
- * takes long, the data stays, greyed, with a note that says since when it is out of date.
+ * Shows a query's data, or that it is loading, or its error with a button that retries. If newer data can't be loaded
+ * or takes long, the data stays, greyed, with a note that says since when it is out of date.
  */
 export const QueryView = <Data,>({ query, loading = <LoadingState />, children }: QueryViewProps<Data>) => {
   const allStale = useStale();

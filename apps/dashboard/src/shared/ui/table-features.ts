@@ -13,7 +13,9 @@ export interface ColumnMeta {
   wideOnly?: boolean;
 }
 
-/** The features of TanStack Table that the dashboard uses. The server sorts the rows. */
+/**
+ * The features of TanStack Table that the dashboard uses. A table does not sort its rows itself: it gets them sorted.
+ */
 export const features = tableFeatures({ rowSortingFeature, columnMeta: metaHelper<ColumnMeta>() });
 
 export type Columns<Row extends RowData> = readonly ColumnDef<typeof features, Row>[];

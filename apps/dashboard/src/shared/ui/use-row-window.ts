@@ -7,8 +7,8 @@ interface DrawnRows extends RowWindow {
 }
 
 /**
- * Returns which of a table's `count` rows to draw while the page, or a frame around the table, is scrolled. All rows must
- * have the same height: the table leaves that much room for each row that it does not draw.
+ * Returns which of a table's `count` rows to draw while the page, or a frame around the table, is scrolled. All rows
+ * must have the same height: the table leaves that much room for each row that it does not draw.
  * @param table the table, whose rows are marked with `data-row-id`
  */
 export const useRowWindow = (table: RefObject<HTMLTableElement | null>, count: number): DrawnRows => {

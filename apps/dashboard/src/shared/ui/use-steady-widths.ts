@@ -2,8 +2,8 @@ import { type RefObject, useEffect, useLayoutEffect, useState } from 'react';
 
 /**
  * Returns the widths of a table's columns as CSS percentages: `12.5%`. With these widths and a fixed layout, no column
- * changes its width when other rows are drawn. Returns undefined while the browser chooses the widths: while `steady` is
- * false, and until the widths are measured.
+ * changes its width when other rows are drawn. Returns undefined while the browser chooses the widths: while `steady`
+ * is false, and until the widths are measured.
  * @param element the table
  * @param steady whether the columns keep their widths
  * @param columns the widths are measured again when these change, and when the window does

@@ -4,7 +4,9 @@ import { useMemo } from 'react';
 import { answerTo, api } from '../../api/client.js';
 import { type Filters, groupsIn } from '../filters.js';
 
-/** How long the list of groups counts as fresh, in milliseconds. Shorter than for figures, so that a new group is found. */
+/**
+ * How long the list of groups counts as fresh, in milliseconds. Shorter than for figures, so that a new group is found.
+ */
 const STALE_MS = 5_000;
 
 /** Loads all groups: as many can exist as one page holds. */

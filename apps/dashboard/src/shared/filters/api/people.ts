@@ -14,7 +14,9 @@ const findPeople = (search: string, signal: AbortSignal): Promise<PeopleAnswer> 
   return answerTo(api.GET('/api/v2/people', { params: { query }, signal }));
 };
 
-/** When the text changes, the request for the text before is aborted. */
+/**
+ * Query of the people whose names contain `search`. When `search` changes, the request for the text before is aborted.
+ */
 const peopleQuery = (search: string) =>
   queryOptions({
     queryKey: ['people', search],

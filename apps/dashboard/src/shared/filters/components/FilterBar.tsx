@@ -21,7 +21,9 @@ interface FilterBarProps {
   besides: boolean;
   /** Whether the page shows a time window. A page about this moment does not. */
   hasWindow: boolean;
-  /** The search parameters of the filters that only this page has. The button that clears the filters clears them too. */
+  /**
+   * The search parameters of the filters that only this page has. The button that clears the filters clears them too.
+   */
   ownFilters: readonly string[];
 }
 

@@ -7,7 +7,9 @@ import { PeoplePicker } from './PeoplePicker.js';
 
 const text = messages.filters;
 
-/** Chooses the users and groups whose figures the page shows. Without a choice, it shows everybody. */
+/**
+ * Chooses the users and groups whose figures the page shows. Without a choice, it shows everybody who is not left out.
+ */
 export const IncludedPicker = () => {
   const [{ usernames = [], groups = [] }, change] = useFilters();
   return (

@@ -16,7 +16,7 @@ const text = messages.filters;
 /** The most views to choose from at a time. */
 const MAX_SHOWN = 200;
 
-/** Returns whether a view's name or label has the text, compared as the search for people compares names. */
+/** Returns whether a view's name or label contains `text`, which is folded already ({@link foldName}). */
 const matches = (option: ComboboxParsedItem, text: string): boolean =>
   'value' in option && [option.value, option.label].some((name) => foldName(name).includes(text));
 

@@ -22,7 +22,7 @@ interface WindowPanelProps {
 
 const NO_DAYS: DayOfWeek[] = [];
 
-/** Chooses a preset window, a custom window, and the time zone of the days. */
+/** Chooses a preset window or a custom one, and the time zone. */
 export const WindowPanel = ({
   filters,
   scope: { window, tz },

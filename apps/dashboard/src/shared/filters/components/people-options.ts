@@ -30,8 +30,8 @@ interface Candidates {
 }
 
 /**
- * Returns the groups and then the people to choose from, and in `words` how many were found. `isCurrent` tells whether the
- * first option matches the typed text: groups match at once, people only after the API has answered.
+ * Returns the groups and then the people to choose from, and in `words` how many were found. `isCurrent` tells whether
+ * the first option matches the typed text: groups match at once, people only after the API has answered.
  */
 export const peopleOptions = ({ search, groups, typed, picked }: Candidates) => {
   const { people, hasMore, words } = search;

@@ -3,7 +3,10 @@ import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
 import { answerTo, api } from '../../api/client.js';
 import { endInKey, refetchIntervalOf, type Scope, statisticsQuery } from '../../filters/scope.js';
 
-/** The curve compares nothing, so its figures do not depend on the comparison. */
+/**
+ * Returns the parameters of the request without a comparison: the curve shows none, so its answer must not depend on
+ * one.
+ */
 const parametersOf = (scope: Scope, bucket: ConcurrencyBucket) => ({
   ...statisticsQuery(scope),
   compare: 'none' as const,
@@ -27,6 +30,8 @@ const concurrencyQuery = (scope: Scope, bucket: ConcurrencyBucket) =>
     refetchInterval: ({ state }) => refetchIntervalOf(scope, state.data?.peak === null),
   });
 
-/** Returns how many sessions were in progress at the same time; with a view filter, how many people were on the view. */
+/**
+ * Returns how many sessions were in progress at the same time; with a view filter, how many people were on the view.
+ */
 export const useConcurrency = (scope: Scope, bucket: ConcurrencyBucket) =>
   useQuery(concurrencyQuery(scope, bucket));

@@ -4,7 +4,10 @@ import { answerTo, api } from '../../api/client.js';
 import { endInKey, refetchIntervalOf, type Scope, statisticsQuery } from '../../filters/scope.js';
 import { isEmptyHeatmap } from '../heatmap-chart.js';
 
-/** A heatmap compares nothing, so its figures do not depend on the comparison. */
+/**
+ * Returns the parameters of the request without a comparison: a heatmap shows none, so its answer must not depend on
+ * one.
+ */
 const heatmapParameters = (scope: Scope) => ({ ...statisticsQuery(scope), compare: 'none' as const });
 
 const getHeatmap = (scope: Scope, signal: AbortSignal): Promise<HeatmapAnswer> =>

@@ -16,5 +16,5 @@ const topUsersQuery = (scope: Scope, limit: number) =>
     refetchInterval: ({ state }) => refetchIntervalOf(scope, state.data?.total === 0),
   });
 
-/** Returns the `limit` users with the most time on page, and the number of all users. */
+/** Returns the `limit` users with the most time on page, and how many users have any. */
 export const useTopUsers = (scope: Scope, limit: number) => useQuery(topUsersQuery(scope, limit));

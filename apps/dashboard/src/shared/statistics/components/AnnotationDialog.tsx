@@ -13,7 +13,9 @@ interface AnnotationForm {
   at: string;
 }
 
-/** Returns what a clock in `tz` shows at an instant (epoch seconds), as the value of a time field: `2026-11-14T09:05`. */
+/**
+ * Returns what a clock in `tz` shows at an instant (epoch seconds), as the value of a time field: `2026-11-14T09:05`.
+ */
 const toFieldText = (instant: number, tz: string): string =>
   toWallText(instant, tz).slice(0, 16).replace(' ', 'T');
 

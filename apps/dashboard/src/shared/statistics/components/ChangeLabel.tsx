@@ -39,8 +39,8 @@ export const TimeChange = ({ of: { visible_duration, previous_visible_duration }
   );
 
 /**
- * Returns a function that shows how a figure of a window changed since the compared window. The function returns undefined
- * if there is nothing to compare: a window without visits has no mean that could have changed.
+ * Returns a function that shows how a figure of a window changed since the compared window. The function returns
+ * undefined if there is nothing to compare: a window without visits has no mean that could have changed.
  */
 export const changesIn =
   ({ current, previous }: SummaryAnswer) =>

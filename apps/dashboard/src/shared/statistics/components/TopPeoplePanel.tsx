@@ -27,7 +27,8 @@ export const TopPeoplePanel = ({ scope }: { scope: Scope }) => (
     <QueryView query={useTopUsers(scope, TOP_USERS)}>
       {({ users, total, previous_window }) => {
         if (users.length === 0) return <NoTime scope={scope} />;
-        // A share is a part of everybody's time. So a person's time divided by the share is everybody's time.
+        // A share is a part of the time of all people in the ranking. So a person's time divided by this person's share
+        // is the time of them all.
         const [longest] = users;
         const all = longest && longest.share > 0 ? longest.visible_duration / longest.share : 0;
         return (
@@ -61,7 +62,7 @@ interface PersonRowProps {
   user: RankedUser;
   /** The longest time in the table, in seconds. */
   longest: number;
-  /** The time of everybody, in seconds. */
+  /** The time of all people in the ranking, in seconds. */
   total: number;
 }
 
