@@ -17,7 +17,10 @@ const CHECKS = [
   'response_schema_conformance',
 ];
 
-/** Lets Schemathesis make up requests from the OpenAPI document, and checks the answers. */
+/**
+ * Lets Schemathesis make up requests from the OpenAPI document, and checks the answers. Resolves to the exit code of
+ * Schemathesis, or to 0 if it is not installed.
+ */
 const tryOpenApi = async (stop: AbortSignal): Promise<number> => {
   const { values } = parseArgs({
     options: { seconds: { type: 'string', default: '60' }, seed: { type: 'string', default: '1' } },

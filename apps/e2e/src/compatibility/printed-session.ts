@@ -39,7 +39,10 @@ const problemOf = async (check: Check, tab: BrowserTab, api: string): Promise<st
     : `in the console: missing ${missing.join()}; not expected ${unexpected.join()}`;
 };
 
-/** Runs the document's class in a page of another site, against a real server. */
+/**
+ * Runs the class `Session` that a document prints, with its known bugs fixed, in a page of another site, against a real
+ * server. Resolves to the exit code of the program.
+ */
 const tryPrintedSession = async (): Promise<number> => {
   const { positionals } = parseArgs({ allowPositionals: true });
   const [file, ...more] = positionals;

@@ -86,7 +86,7 @@ describeInBrowser('the annotations of the timeline chart', () => {
     expect(await stored()).toEqual([]);
   });
 
-  it('of others can be removed by admins alone', async () => {
+  it('of others have no buttons for an analyst, and only one that removes them for an admin', async () => {
     const admin = await stage().newPage();
     const as = { username: 'colleague', password: 'violet umbrella 42' };
     const user = { ...as, role: 'analyst', must_change_password: false };

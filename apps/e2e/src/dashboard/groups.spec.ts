@@ -91,7 +91,7 @@ describeInBrowser('groups in the filters', () => {
     expect(await expectOverview(page, {})).toBe(all);
   });
 
-  it('leave out wall screens, and say so on every page until one click brings them back', async () => {
+  it('leave out wall screens, and say so from page to page until one click brings them back', async () => {
     const page = await stage().openPage(`/?${DAYS}`);
     const all = await expectOverview(page, {});
     await page.getByRole('button', { name: 'Without…' }).press('Enter');

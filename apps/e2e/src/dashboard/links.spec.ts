@@ -82,9 +82,10 @@ describeInBrowser('the links between pages', () => {
   };
 
   /**
-   * Returns the filters that a link should lead to: those of this page, except that a link to one user or one view sets
-   * this filter, that a link to all that a figure counts takes the filters of the list away, and that a link to those who
-   * were there at the peak has the window of the peak. The licences are a text file, which needs no filters.
+   * Returns the filters that a link should lead to. They are those of this page, with exceptions. A link to one user or
+   * one view sets this filter, and a link to all views clears it. A link from a figure clears the list's own filters;
+   * the one to the active sessions also names no window. The link to those who were there at the peak has the window of
+   * the peak. The licences are a text file, which needs no filters.
    */
   const filtersBehind = ({
     name,

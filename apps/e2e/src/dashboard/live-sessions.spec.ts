@@ -6,7 +6,7 @@ import { describeInBrowser } from '../support/describe-in-browser.js';
 import { eventually, readCount, readDuration } from '../support/screen.js';
 import { useStage } from '../support/stage.js';
 
-/** The pages ask again at this interval. */
+/** The interval at which the pages ask again, in milliseconds. */
 const REFETCH_MS = 15_000;
 
 /** The session of fay that is active at the start is of this client. */

@@ -168,7 +168,7 @@ describeInBrowser('the live page', () => {
     await eventually(async () => expect(await shownIds(page)).toEqual(await activeIds()));
   });
 
-  it('finds views, tabs and people, and keeps the text in the URL', async () => {
+  it('finds a person by a text in any case, and keeps the text in the URL', async () => {
     const page = await stage().openPage('/live');
     await rowOf(page, 'fay').waitFor();
     await page.getByRole('textbox', { name: 'Find a view or a person' }).fill('GUS');

@@ -8,7 +8,7 @@ import { useStage } from '../support/stage.js';
 
 const MINUTE = 60_000;
 
-/** Returns visible keepalives on a path, from one second of a session to another. */
+/** Returns visible keepalives on a path, one every 100 seconds, from second `from` of a session to second `to`. */
 const visible = (from: number, to: number, path: Path) =>
   Array.from({ length: (to - from) / 100 + 1 }, (_, n) => [from + n * 100, 'visible', path] as const);
 
@@ -80,7 +80,7 @@ describeInBrowser('a view filter', () => {
     },
   );
 
-  it('makes the session list sort, bound and show the time on the view', async () => {
+  it('makes the session list show the time on the view, sort by it and filter by its minimum', async () => {
     const page = await stage().openPage('/sessions?view=/orders&sort=visible_duration');
     const all = await onOrders();
     expect(names(all)).toEqual(['dan', 'ben', 'ann', 'cid']);

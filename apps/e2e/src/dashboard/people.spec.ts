@@ -235,7 +235,7 @@ describeInBrowser('the ranking of people', () => {
   });
 });
 
-/** More people than several pages of the ranking have. */
+/** A number of people that fills several pages of the ranking. */
 const MANY = 730;
 
 const manyPeople = () =>
@@ -454,7 +454,7 @@ describeInBrowser('the page of one person', () => {
     expect(new URL(page.url()).pathname).toBe(`/sessions/${shown[0]?._id ?? ''}`);
   });
 
-  it('lists the clients of the sessions, as far as they are known', async () => {
+  it('lists the clients of the sessions, the one with the latest ping first', async () => {
     const page = await stage().openPage(`/people?${THREE_DAYS}&usernames=bob`);
     const { sessions } = await stage().server.get<SessionsAnswer>('sessions', {
       ...WINDOW,

@@ -45,7 +45,10 @@ const startDemo = async (stop: AbortSignal): Promise<{ demo: ChildProcess; url: 
   throw new Error('the demo did not start');
 };
 
-/** Returns the pages. The view and the person have the most time of all; the session has the most of that person's. */
+/**
+ * Returns the pages to take pictures of. The view and the person have the most time of all; the session has the most of
+ * that person's.
+ */
 const choosePictures = async ({ request }: BrowserContext): Promise<Picture[]> => {
   const get = async <Answer>(path: string): Promise<Answer> =>
     (await (await request.get(`/api/v2/${path}`)).json()) as Answer;

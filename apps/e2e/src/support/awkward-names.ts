@@ -6,7 +6,10 @@ import { session } from './history.js';
 const longest = (unit: string, start = ''): string =>
   start + unit.repeat(Math.floor((MAX_STRING_LENGTH - start.length) / unit.length));
 
-/** Legal names that a screen could show wrongly: as long as names may be, or with characters that change the text around. */
+/**
+ * Legal names that a screen could show wrongly: as long as names may be, or with characters that are invisible or
+ * change the text around them.
+ */
 export const AWKWARD_NAMES = {
   word: longest('m'),
   words: longest('quarterly sales report by region '),

@@ -4,8 +4,8 @@ import type { Locator, Page } from 'playwright-core';
 import { inSeconds, readDurations } from './screen.js';
 
 /**
- * Number of views that have a layer of their own. The chart draws the other views as one layer, unless there is only one
- * other view.
+ * Number of views that have a layer of their own. The chart draws the other views as one layer, unless there is only
+ * one other view.
  */
 const OWN_LAYERS = 7;
 
@@ -101,8 +101,8 @@ const scaleOf = (
 };
 
 /**
- * Asserts that each layer has a bar of the right height in each bucket where it has time, on top of the layers below, and
- * that there are no other bars.
+ * Asserts that each layer has a bar of the right height in each bucket where it has time, on top of the layers below,
+ * and that there are no other bars.
  */
 export const expectBars = ({ bars, zero, pxPerMs }: Chart, layers: readonly Layer[]): void => {
   const drawn = new Map(bars.map((bar) => [`${String(bar.bucket)} ${bar.layer}`, bar]));

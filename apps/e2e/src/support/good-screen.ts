@@ -21,9 +21,9 @@ type Width = (typeof WIDTHS)[number];
 type Scheme = 'light' | 'dark';
 
 /**
- * The rules that axe-core checks, by colour scheme and width. axe-core takes most of the time. So all its rules are checked
- * once for each layout (a phone, a tablet, a wall screen), in the light scheme. In the dark scheme only the colours differ,
- * so there only the rule about contrast is checked, at the other widths.
+ * The rules that axe-core checks, by colour scheme and width. axe-core takes most of the time. So all its rules are
+ * checked once for each layout (a phone, a tablet, a wall screen), in the light scheme. In the dark scheme only the
+ * colours differ, so there only the rule about contrast is checked, at the other widths.
  */
 const RULES: Readonly<Record<Scheme, Partial<Record<Width, Rules>>>> = {
   light: { 360: 'all', 768: 'all', 2560: 'all' },
@@ -63,8 +63,8 @@ const findFaults = async (page: Page, name: string, open: Open): Promise<string[
 };
 
 /**
- * Asserts that a screen fits at every width, light and dark, and that it is accessible where RULES says so. `open` opens
- * it in the empty `page`.
+ * Asserts that a screen fits at every width, light and dark, and that it is accessible where RULES says so. `open`
+ * opens it in the empty `page`.
  */
 export const expectGoodScreen = async (page: Page, name: string, open: Open): Promise<void> => {
   const faults = await findFaults(page, name, open);

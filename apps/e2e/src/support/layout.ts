@@ -28,7 +28,10 @@ const findMisplaced = (page: Page): Promise<string[]> =>
       !element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
     const isTiny = ({ width, height }: DOMRect): boolean => width <= 1 || height <= 1;
 
-    /** Returns the part of `span` that `inner` and the elements around it leave visible; undefined if they hide all of it. */
+    /**
+     * Returns the part of `span` that `inner` and the elements around it leave visible; undefined if they hide all of
+     * it.
+     */
     const visiblePart = (inner: Element | null, span: Span): Span | undefined => {
       let { left, right } = span;
       for (let around = inner; around; around = around.parentElement) {
@@ -83,8 +86,8 @@ const findMisplaced = (page: Page): Promise<string[]> =>
       const cut = part && (part.left > rect.left + TOLERANCE_PX || part.right < rect.right - TOLERANCE_PX);
       if (cut && !scrolls(control)) problems.push(`cut off: ${describe(control)}`);
     }
-    // A value that the user types may be longer than its box, because the user can move through it. The box of a list to
-    // choose from is readonly, so its value must fit.
+    // A value that the user types may be longer than its box, because the user can move through it. The box of a list
+    // to choose from is readonly, so its value must fit.
     for (const box of document.querySelectorAll<HTMLInputElement>('input[readonly]')) {
       if (!isHiddenFromSight(box) && box.scrollWidth > box.clientWidth + TOLERANCE_PX)
         problems.push(`cut off: ${JSON.stringify(box.value)}`);

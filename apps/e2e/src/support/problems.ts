@@ -4,9 +4,9 @@ import type { BrowserContext } from 'playwright-core';
 const ERROR_ANSWER_MESSAGE = /^Failed to load resource: the server responded with a status of/;
 
 /**
- * Returns a list that collects the problems of a context's pages: errors in the console, which include violations of the
- * content security policy; uncaught errors; and answers from status 400 on, as `404 GET /path`. Leaves out problems that
- * begin with one of `expected`.
+ * Returns a list that collects the problems of a context's pages: errors in the console, which include violations of
+ * the content security policy; uncaught errors; and answers from status 400 on, as `404 GET /path`. Leaves out problems
+ * that begin with one of `expected`.
  */
 export const watchProblems = (context: BrowserContext, expected: readonly string[]): string[] => {
   const problems: string[] = [];

@@ -22,9 +22,9 @@ export const eventually = async (assertion: () => Promise<void>, timeoutMs = TIM
 const STEP_MS = 1_000;
 
 /**
- * Lets time pass in a page whose clock the test moves, second by second. The page asks /readyz whether the server is there.
- * So each step also waits for an answer of /readyz: on a slow machine, the page's clock would otherwise run on for seconds
- * before the page has its answer.
+ * Lets time pass in a page whose clock the test moves, second by second. The page asks /readyz whether the server is
+ * there. So each step also waits for an answer of /readyz: on a slow machine, the page's clock would otherwise run on
+ * for seconds before the page has its answer.
  */
 export const passTime = async (page: Page, ms: number): Promise<void> => {
   for (let left = ms; left > 0; left -= STEP_MS) {
@@ -34,8 +34,8 @@ export const passTime = async (page: Page, ms: number): Promise<void> => {
 };
 
 /**
- * Lets time pass in a page whose clock the test moves until `shown` is on the screen, at most `ms`. What is shown for some
- * seconds only could be gone again if all the time passed at once.
+ * Lets time pass in a page whose clock the test moves until `shown` is on the screen, at most `ms`. What is shown for
+ * some seconds only could be gone again if all the time passed at once.
  */
 export const passTimeUntil = async (page: Page, shown: Locator, ms: number): Promise<void> => {
   for (let left = ms; left > 0 && !(await shown.isVisible()); left -= STEP_MS) await passTime(page, STEP_MS);

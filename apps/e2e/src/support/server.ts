@@ -6,8 +6,8 @@ import { type PastRequest, recordHistory } from '@dwell/api/testing/record-histo
 import { ServerProcess } from '@dwell/api/testing/server-process';
 
 /**
- * How long sessions stay active without a keepalive, in seconds. The default is 300, and on a slow machine the tests of one
- * server take longer: the sessions that are active at its start must not end meanwhile.
+ * How long sessions stay active without a keepalive, in seconds. The default is 300, and on a slow machine the tests of
+ * one server take longer: the sessions that are active at its start must not end meanwhile.
  */
 const ALIVE_SECONDS = 1_500;
 
@@ -75,7 +75,9 @@ export class Server {
     await this.process.stop('SIGKILL');
   }
 
-  /** Starts the killed server again, with the same address and database. `settings` change its environment variables. */
+  /**
+   * Starts the killed server again, with the same address and database. `settings` change its environment variables.
+   */
   async restart(settings: Readonly<Record<string, string>> = {}): Promise<void> {
     this.process = ServerProcess.spawn({ ...this.env, ...settings });
     await this.process.ready();

@@ -8,7 +8,10 @@ const PAGES = 200;
 /** How many keepalive intervals a failure of the API lasts. */
 const FAILURE = 3;
 
-/** Within this many keepalive intervals, every page must report again. After three failures, a page waits 2 to 4. */
+/**
+ * Within this many keepalive intervals, every page must report again. After three failures, a page waits for two to
+ * four of them.
+ */
 const RECOVERY = 5;
 
 /** The most requests allowed in a second: three times the usual traffic. All pages at once would be five times. */
@@ -16,7 +19,7 @@ const STORM = (3 * PAGES * 1_000) / INTERVAL_MS;
 
 const refuse = (status: number, headers = {}): Treatment => ({ kind: 'refuse', status, headers });
 
-/** Returns the most requests that arrived in one second. */
+/** Returns the most requests that arrived in one second of the clock. */
 const busiestSecond = (received: readonly Received[]): number => {
   const counts = new Map<number, number>();
   for (const { at } of received) {

@@ -2,7 +2,7 @@
 export const TTL_SECONDS = 2;
 
 export interface Check {
-  /** What the check expects, with the numbers of the cases that demand it. */
+  /** What the check expects. The numbers are those of the session manager's cases, which other test titles name too. */
   readonly name: string;
   /**
    * The body of an async function that runs in the page. It can use `Session`, `api`, `key`, `texts` and `wait(ms)`,

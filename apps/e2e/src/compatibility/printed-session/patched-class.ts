@@ -1,6 +1,6 @@
 /** Fixes one bug of the printed class: replaces `from`, which must occur exactly `times` times, by `to`. */
 interface Patch {
-  /** The number of the case that describes the bug. */
+  /** The number of the session manager's case that describes the bug. Test titles name it too. */
   readonly name: string;
   readonly from: string;
   readonly to: string;

@@ -27,12 +27,12 @@ export class AnswerLog<Server, Client> {
     return this.answers.filter(({ status }) => !isOk(status) && status !== 503).length;
   }
 
-  /** Returns when a server first answered 2xx at `time` or later; Infinity when it never did. */
+  /** Returns when `server` first answered 2xx at `time` or later; Infinity when it never did. */
   firstOkOf(server: Server, time: number): number {
     return this.firstOk(time, (answer) => answer.server === server);
   }
 
-  /** Returns when a client first got a 2xx at `time` or later; Infinity when it never did. */
+  /** Returns when `client` first got a 2xx at `time` or later; Infinity when it never did. */
   firstOkFor(client: Client, time: number): number {
     return this.firstOk(time, (answer) => answer.client === client);
   }
@@ -44,7 +44,7 @@ export class AnswerLog<Server, Client> {
     );
   }
 
-  /** Describes the answers in a window by status, as `200: 1,234, 503: 5`. */
+  /** Describes by status the answers from `from` up to, not including, `to`: `200: 1,234, 503: 5`. */
   describe(from: number, to: number): string {
     const counts = new Map<string, number>();
     for (const { status, at } of this.answers) {

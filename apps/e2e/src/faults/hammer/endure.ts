@@ -10,8 +10,8 @@ import { describe, hammerAll, makeTeam, SHARED_USER, verdict } from './team.js';
 
 /**
  * Sends every kind of ping for some time, then checks what is stored. With several processes, the clients of the shared
- * session send only visible keepalives: so each millisecond must be counted exactly once, by whichever process. Resolves
- * to the exit code of the program.
+ * session send only visible keepalives: so each millisecond must be counted exactly once, by whichever process.
+ * Resolves to the exit code of the program.
  */
 export const endure = async (
   databaseUrl: string,

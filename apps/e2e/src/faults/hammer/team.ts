@@ -4,7 +4,10 @@ import type { HammerPing } from './pings.js';
 
 export const SHARED_USER = 'shared';
 
-/** Returns the username of each client. Half of the clients are one user, who has one session; each other is a user. */
+/**
+ * Returns the username of each client. Half of the clients are one user, who has one session; each other client is a
+ * user of its own.
+ */
 const usersOf = (clients: number): string[] =>
   Array.from({ length: clients }, (_, index) => (index % 2 === 0 ? SHARED_USER : `alone-${index}`));
 

@@ -3,7 +3,10 @@ import { once } from 'node:events';
 import { applyLiveEvent, type LiveSessions } from '@dwell/shared';
 import type { DwellServer } from '@dwell/programs';
 
-/** Follows the live stream, and keeps the sessions that the stream shows. Counts events, bytes and connections. */
+/**
+ * Follows the live stream, and keeps the sessions that the stream shows. Counts events, connections and, in `bytes`,
+ * characters, each of which is one byte only if it is ASCII.
+ */
 export class LiveListener {
   readonly sessions: LiveSessions = new Map();
   events = 0;

@@ -8,7 +8,7 @@ export interface AttackOrder {
   readonly url: string;
   /** API key of the attack `stalledReaders`: without a key, the server would send no list. */
   readonly analystKey: string;
-  /** How many connections each attack opens. */
+  /** How many connections each attack keeps open. */
   readonly connections: number;
 }
 
@@ -23,8 +23,8 @@ export const LARGE_BODY_BYTES = LARGE_BODY.length;
 
 /**
  * The least time between two large bodies of one connection, in milliseconds: 3 MB/s, as over a line of 25 Mbit/s. An
- * attacker on the same machine could send as fast as the processors allow. Then the figures would show the attacker's own
- * use of the processors.
+ * attacker on the same machine could send as fast as the processors allow. Then the figures would show the attacker's
+ * own use of the processors.
  */
 const LARGE_BODY_PACE_MS = 333;
 

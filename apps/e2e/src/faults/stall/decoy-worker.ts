@@ -5,8 +5,8 @@ import { LARGE_BODY_BYTES } from './attacks.js';
 const REFUSAL = 'HTTP/1.1 413 Payload Too Large\r\nContent-Length: 0\r\n\r\n';
 
 /**
- * Listens in place of the server: reads and drops what attackers send, and refuses each large body once it has come. What
- * the attackers themselves cost is then the same as in front of the server.
+ * Listens in place of the server: reads and drops what attackers send, and refuses each large body once it has come.
+ * What the attackers themselves cost is then the same as in front of the server.
  */
 const decoy = createServer((socket) => {
   let received = 0;

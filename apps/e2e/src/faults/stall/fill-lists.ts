@@ -6,8 +6,8 @@ const VIEWS_EACH = 20;
 const AT_ONCE = 32;
 
 /**
- * Records so many sessions with long names that a list of them is larger than the buffers of a connection. Returns the
- * length of the list, in bytes.
+ * Records so many sessions with long names that a list of them is larger than the buffers of a connection. Resolves to
+ * the length of the list, in bytes.
  */
 export const fillLists = async (server: DwellServer): Promise<number> => {
   const users = Array.from({ length: USERS }, (_, index) => `user-${index}`).values();

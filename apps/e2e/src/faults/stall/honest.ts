@@ -16,8 +16,8 @@ export interface HonestFigures {
 }
 
 /**
- * Measures the server while `clients` send keepalives for some seconds. Each client sends its next one as soon as its last
- * one is answered or has failed.
+ * Measures the server while `clients` send keepalives for some seconds. Each client sends its next one as soon as its
+ * last one is answered or has failed.
  */
 export const measureHonest = async (
   server: DwellServer,

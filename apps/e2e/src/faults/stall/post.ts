@@ -4,7 +4,9 @@ import type { DwellServer } from '@dwell/programs';
 
 const agent = new Agent({ keepAlive: true });
 
-/** Sends one recording call over a connection that is kept open. Resolves to the status; rejects if there is no answer. */
+/**
+ * Sends one recording call over a connection that is kept open. Resolves to the status; rejects if there is no answer.
+ */
 export const post = (
   { url, reporterKey }: Pick<DwellServer, 'url' | 'reporterKey'>,
   call: string,

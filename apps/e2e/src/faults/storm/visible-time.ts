@@ -6,7 +6,9 @@ export interface VisibleTime {
   readonly ms: number;
 }
 
-/** Returns the error of each user's recorded time, in milliseconds; Infinity unless the user has exactly one session. */
+/**
+ * Returns the error of each user's recorded time, in milliseconds; Infinity unless the user has exactly one session.
+ */
 export const errorsMs = (
   times: readonly VisibleTime[],
   sessions: readonly SessionAnswer[],

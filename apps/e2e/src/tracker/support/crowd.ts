@@ -13,8 +13,8 @@ const STEP_MS = 250;
 const NAVIGATING_PAGES = 10;
 
 /**
- * Many fake pages, each with a user of its own, and the real API. The pages' clock and the API's clock start at the same
- * time and move in steps of 250 ms, the API's first.
+ * Many fake pages, each with a user of its own, and the real API. The pages' clock and the API's clock start at the
+ * same time and move in steps of 250 ms, the API's first.
  */
 export class Crowd {
   private readonly pages: FakePage[] = [];
@@ -54,7 +54,10 @@ export class Crowd {
     }
   }
 
-  /** Moves the clock on, and returns the requests that arrived. Some pages change their view if `navigating`. */
+  /**
+   * Moves the clock on by `intervals` keepalive intervals, and returns the requests that arrived meanwhile. If
+   * `navigating`, some pages change their view.
+   */
   async pass(intervals: number, { navigating = false } = {}): Promise<Received[]> {
     this.gateway.received.length = 0;
     for (let ms = 0; ms < intervals * INTERVAL_MS; ms += STEP_MS)
