@@ -7,13 +7,16 @@ import type { LiveSource } from './live-source.js';
 import type { EntryChange } from './picture.js';
 import { RecentChanges } from './recent-changes.js';
 
-/** The shortest time between two events of changes, in milliseconds. Changes within that time go out together. */
+/**
+ * The shortest time from one batch of changes to the next, in milliseconds, unless a tick sends the next one earlier.
+ * Changes within that time go out together.
+ */
 const CHANGE_INTERVAL_MS = 1_000;
 
 /** The time between two checks for sessions that have been silent for too long, in milliseconds. */
 const TICK_MS = 1_000;
 
-/** After how many ticks a listener gets the next heartbeat. Its rights are checked again at the same time. */
+/** After how many ticks a listener gets the next heartbeat. Its caller's rights are checked again at the same time. */
 const HEARTBEAT_TICKS = 15;
 
 /** How long events are sent before other work of this thread gets its turn, in milliseconds. */
@@ -32,7 +35,7 @@ export class Broadcast {
   private readonly recent = new RecentChanges();
   private readonly channels = new Map<string, Channel>();
   private readonly source: LiveSource;
-  /** The time of the latest batch of changes. */
+  /** The time of the latest batch of changes, or before the first batch, of the broadcast's beginning. Epoch ms. */
   private time: number;
   private joined = 0;
   private ticks = 0;

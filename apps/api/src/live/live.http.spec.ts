@@ -254,7 +254,7 @@ describe('GET /api/v2/live', () => {
     });
   });
 
-  it('refuses parameters that it does not have, and usernames and views that nobody can have', async () => {
+  it('refuses unknown parameters, unknown groups, empty usernames, and empty or repeated views', async () => {
     for (const query of [
       '?active=true',
       '?view=',

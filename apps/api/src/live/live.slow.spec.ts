@@ -139,7 +139,7 @@ describe('A server that is killed and started again', () => {
 });
 
 describeOnMongo('Two servers on one database', ({ freshUrl }) => {
-  it('show each other’s sessions to their listeners, and let them go when they are silent', async () => {
+  it('show each other’s sessions to their listeners, and remove the sessions that are silent', async () => {
     const url = freshUrl();
     ends.push(() => dropDatabase(url));
     const servers = [

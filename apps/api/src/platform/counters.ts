@@ -10,7 +10,7 @@ export type CounterName =
   | 'live_refused'
   | 'slow_live_listeners_ended';
 
-/** Counts events since the start, by name. So far, only tests read the counts. */
+/** Counts events since the start of this process, by name. So far, only tests read the counts. */
 export class Counters {
   private readonly counts = new Map<CounterName, number>();
 

@@ -1,5 +1,6 @@
 /**
- * The oldest version of Node that Dwell runs on, as major and minor version: older ones lack process.getBuiltinModule.
+ * The oldest version of Node that Dwell runs on, as major and minor version. Nearly all older ones lack
+ * process.getBuiltinModule.
  */
 const OLDEST: readonly [major: number, minor: number] = [22, 3];
 

@@ -27,7 +27,7 @@ export class RateLimiter {
   /**
    * Counts a request if it is allowed, and then returns 0. Else returns how many milliseconds later it would be
    * allowed.
-   * @param cost how many requests it counts as
+   * @param cost how many requests it counts as; more than a full burst count as a full burst
    */
   take(key: string, cost = 1): number {
     if (this.stepMs === 0) return 0;

@@ -8,7 +8,7 @@ export class StartError extends Error {
   }
 }
 
-/** Thrown when another process of the server could not start, and has explained why. */
+/** Thrown when another process of the server could not start. `lines` say why, for the person who starts the server. */
 export class ExplainedError extends Error {
   constructor(readonly lines: readonly string[]) {
     super(lines.join('\n'));

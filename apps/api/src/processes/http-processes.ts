@@ -21,13 +21,13 @@ const FORGET_WITHIN_MS = 5_000;
 
 interface Options {
   readonly share: Share;
-  /** Called with the first admin's password by the start of the process that creates the admin. */
+  /** Called with the generated password of the first admin when the process that created the admin has started. */
   readonly onMadePassword: (password: string) => void;
   readonly onWaiting: (database: string) => void;
   readonly warn: (line: string) => void;
 }
 
-/** Starts the processes that answer requests, replaces those that end, and carries word between them. */
+/** Starts the processes that answer requests, replaces those that end, and tells them of changed identities. */
 export class HttpProcesses {
   private readonly running = new Map<Worker, Peer>();
   private stopping = false;
@@ -45,7 +45,10 @@ export class HttpProcesses {
     return url;
   }
 
-  /** Lets all processes answer what is in flight. Resolves when they have ended, to whether all ended without error. */
+  /**
+   * Lets all processes answer what is in flight, and kills those that need longer than {@link STOP_WITHIN_MS}. Resolves
+   * when they have ended, to whether all ended without error.
+   */
   async stop(): Promise<boolean> {
     this.stopping = true;
     const workers = [...this.running.keys()];
@@ -131,7 +134,7 @@ export class HttpProcesses {
     }
   }
 
-  /** Resolves when all other processes have emptied their caches of identities. */
+  /** Resolves when all other processes have emptied their caches of identities, or after {@link FORGET_WITHIN_MS}. */
   private async forgetIdentities(changedBy: Worker): Promise<void> {
     const others = [...this.running].filter(([worker]) => worker !== changedBy).map(([, peer]) => peer);
     const forgotten = Promise.all(others.map((peer) => peer.call(ORDER.forgetIdentities)));

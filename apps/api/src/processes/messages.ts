@@ -19,7 +19,7 @@ export const REPORT = {
 /** The methods that the primary calls on an HTTP process. */
 export const ORDER = { stop: 'stop', forgetIdentities: 'forget-identities' } as const;
 
-/** An HTTP process that answers requests. */
+/** What an HTTP process reports when it answers requests. */
 export interface Started {
   readonly url: string;
   /** The first admin's password, if this process has created the admin. */
@@ -27,7 +27,8 @@ export interface Started {
 }
 
 /**
- * Lets an HTTP process use what only one process may have. Returns the function to call when that process has ended.
+ * Lets an HTTP process use the writer and the recorder, which only the primary has. Returns the function to call when
+ * the HTTP process has ended.
  * @param channelOf returns the channel of a name to that process
  */
 export type Share = (channelOf: (name: string) => Channel) => () => void;

@@ -21,7 +21,7 @@ import { readParameters } from './sessman-parameters.js';
 
 /**
  * Guards the routes of session data. If SESSMAN_AUTH is "open", needs no credential, and refuses only pages of other
- * web sites, and addresses that send too many requests.
+ * web sites (except those of ALLOWED_ORIGINS), and addresses that send too many requests.
  *
  * Otherwise admits callers of every role, but no API key without the permission for session data. The rules of
  * CallerGuard about origins, and about passwords that must be changed, hold here too. Reads only the first credential
@@ -77,8 +77,8 @@ export class SessmanGuard implements CanActivate, LargeBodyGuard {
   }
 
   /**
-   * Admits a request unless it comes from a page of another web site, or its address sends too many requests. No
-   * credential is needed, so only the origin distinguishes those pages.
+   * Admits a request unless it comes from a page of another web site that ALLOWED_ORIGINS does not name, or its address
+   * sends too many requests. No credential is needed, so only the origin distinguishes those pages.
    */
   private admitAnybody(request: FastifyRequest): void {
     if (this.admitted.has(request)) return;

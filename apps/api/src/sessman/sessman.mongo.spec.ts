@@ -60,7 +60,7 @@ describeOnMongo('MongoDB', ({ name, freshUrl }) => {
 
     describeSessman(`${name}, by its own connection`, () => ({ SESSMAN_CONF: conf({}) }));
 
-    it('S21: is refused with 503 and an error while that database is unreachable, and the rest of the server works', async () => {
+    it('S21: is refused with 503 and an error while that database is unreachable; the server stays ready', async () => {
       const proxy = await FaultyProxy.before(other);
       await proxy.listen();
       const mongo = {

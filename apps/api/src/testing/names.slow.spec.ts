@@ -58,7 +58,7 @@ const text = (): fc.Arbitrary<string> => fc.oneof(fc.constantFrom(...TRICKY), an
 
 const PASSWORD = 'a long enough phrase 7';
 
-describe('What is accepted as a name', () => {
+describe('What is accepted as', () => {
   let server: TestServer;
   let cookie: string;
   let key: string;
@@ -86,7 +86,7 @@ describe('What is accepted as a name', () => {
       examples: TRICKY.map((each) => [each]),
     });
 
-  it('of an account can be read, logged in with, changed and removed by its URL; the rest is refused', async () => {
+  it('an account’s name can be read, logged in with, changed and removed by its URL; the rest is refused', async () => {
     const existing = async () => (await call<UsersAnswer>('GET', 'users')).body.users;
     await forTexts(async (username) => {
       const created = await call('POST', 'users', { username, password: PASSWORD, role: 'analyst' });
@@ -108,7 +108,7 @@ describe('What is accepted as a name', () => {
     });
   });
 
-  it('of an API key, or of its user, can be read, and the key can be removed; the rest is refused', async () => {
+  it('the name of an API key or of its user can be read, and the key can be removed; the rest is refused', async () => {
     await forTexts(async (name) => {
       for (const body of [
         { name, role: 'reporter' },
@@ -127,7 +127,7 @@ describe('What is accepted as a name', () => {
     });
   });
 
-  it('of the user of a session can be used as a filter, and the session can be read by its URL; the rest is refused', async () => {
+  it('a session’s username can be used as a filter, and its session can be read by its URL; the rest is refused', async () => {
     await forTexts(async (user) => {
       // The name is sent in a header, as encodeURIComponent writes it. This function refuses a lone surrogate.
       if (!user.isWellFormed()) return;
@@ -151,7 +151,7 @@ describe('What is accepted as a name', () => {
     });
   });
 
-  it('of the user of session data finds the data again, and within the data is given back; the rest is refused', async () => {
+  it('a userid finds its session data again, and is given back as a part of the data; the rest is refused', async () => {
     await forTexts(async (userid) => {
       const created = await server.call('POST', '/sessman/new', {
         key,
@@ -176,7 +176,7 @@ describe('What is accepted as a name', () => {
   });
 
   it.each(['1e400', '-1e400', '[1, {"a": [1e999]}]'])(
-    'does not include %s as session data, which JSON would give back as null',
+    'session data does not include %s, which JSON would give back as null',
     async (data) => {
       const headers = { 'content-type': 'application/json' };
       const answer = await server.call('POST', '/sessman/new', { key, headers, raw: `{"data": ${data}}` });
@@ -185,7 +185,7 @@ describe('What is accepted as a name', () => {
   );
 
   it.each(['1e400', '-1e400', '9007199254740993', '1e21'])(
-    'does not include the number %s as a userid, because numbers so large can lose digits',
+    'a userid does not include the number %s, because numbers so large can lose digits',
     async (userid) => {
       const headers = { 'content-type': 'application/json' };
       const answer = await server.call('POST', '/sessman/new', {
@@ -197,7 +197,7 @@ describe('What is accepted as a name', () => {
     },
   );
 
-  it('includes very large and very small numbers of a double as session data', async () => {
+  it('session data includes very large and very small numbers of a double', async () => {
     const data = [Number.MAX_VALUE, Number.MIN_VALUE, -0.1, 2 ** 53, 1e21];
     const { body } = await server.call('POST', '/sessman/new', { key, body: { data } });
     const query = new URLSearchParams({ session_id: String(body['session_id']) });

@@ -56,7 +56,7 @@ export const readTrackerScript = (folder = TRACKER): TrackerScript | undefined =
 };
 
 /**
- * Serves the tracker, if it is built, to pages of every origin: under a path for any version, and under one with its
+ * Serves the tracker, if it is built, to pages of every origin: under {@link TRACKER_PATH}, and under a path with its
  * version and hash.
  */
 export const serveTrackerScript = (app: NestFastifyApplication): void => {

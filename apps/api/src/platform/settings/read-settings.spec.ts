@@ -261,13 +261,13 @@ describe('readSettings', () => {
   });
 
   describe.each(['SESSION_CONF', 'SESSMAN_CONF'])('%s', (name) => {
-    it('names the problem of a folder in place of a file', () => {
+    it('is reported as a problem if it names a folder', () => {
       const path = join(folder, 'a-folder');
       mkdirSync(path, { recursive: true });
       expect(problemsOf({ [name]: path })).toEqual([expect.stringMatching(`^${name} can't be read: EISDIR`)]);
     });
 
-    it('names the problem of a file that is not UTF-8', () => {
+    it('is reported as a problem if it names a file that is not UTF-8', () => {
       const utf16 = Buffer.from('\uFEFF[SESSION]\nalive_session_duration=120\n', 'utf16le');
       const latin1 = Buffer.from('[SESSION]\n# durée\n', 'latin1');
       for (const bytes of [utf16, latin1]) {

@@ -277,7 +277,10 @@ class EnvironmentReader {
   }
 }
 
-/** Reads where session data lives from SESSMAN_CONF, and how long from SESSMAN_TTL or else from SESSMAN_CONF. */
+/**
+ * Reads the settings of the session-data API. SESSMAN_CONF says where session data lives; SESSMAN_TTL, or else
+ * SESSMAN_CONF, says how long.
+ */
 const readSessman = (read: EnvironmentReader, root: string, problems: string[]): SessmanSettings => {
   let conf: SessmanConf | undefined;
   const file = read.text('SESSMAN_CONF');

@@ -232,7 +232,7 @@ export const describeSessman = (adapter: string, env: () => Environment): void =
         expect((await stage.get(`/get?session_id=${id}`)).body).toEqual({ session_id: id, data: {} });
       });
 
-      it('S41: finds the session from another address', async () => {
+      it('S41: finds the session also if X-Forwarded-For names another address', async () => {
         const id = await stage.create({ a: 1 });
         const answer = await stage.call('GET', `/get?session_id=${id}`, {
           headers: { 'x-forwarded-for': '192.0.2.7' },

@@ -201,7 +201,7 @@ export const describePings = (stage: ContractStage): void => {
       expect((await user.sessions()).filter(({ active }) => active)).toEqual([]);
     });
 
-    it('belongs to the session of its client: each client of a user has one of its own', async () => {
+    it('has one session for each client of a user, because a sessionstart of each client starts one', async () => {
       const user = someone();
       for (const client_id of ['desk', 'phone', 'desk']) await user.post('sessionstart', { client_id });
       expect(await user.sessions()).toHaveLength(2);

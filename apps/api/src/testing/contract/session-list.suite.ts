@@ -185,7 +185,7 @@ export const describeSessionList = (stage: ContractStage): void => {
         expect(await isHere()).toBe(false);
       });
 
-      it('adds the time on the view, and whether the session is here now on it, also to the answer about one session, even if it was never on the view', async () => {
+      it('has view_duration and here_now, like the answer about one session with a view, even one it was never on', async () => {
         const user = someone();
         await user.start();
         wait(7);

@@ -166,7 +166,7 @@ export const describeSums = (database: () => PlayedDatabase, around: () => numbe
     );
 
     it(
-      'the buckets of a distribution adjoin, and each ends at most 11 % higher than it begins',
+      'the buckets of a distribution adjoin, and each from 0.2 s on ends at most 11 % higher than it begins',
       () =>
         forQuestions(async (ask) => {
           const { buckets } = await ask('distribution', {});

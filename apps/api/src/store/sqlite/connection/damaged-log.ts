@@ -71,8 +71,8 @@ function* framesOf(log: number, pageBytes: number): Generator<Buffer> {
 }
 
 /**
- * Keeps a copy of the file's log, and warns on standard error, if at least two commits in the log can't be read. Must be
- * called before SQLite opens the file, because SQLite then removes the log.
+ * Keeps a copy of the file's log, and warns on standard error, if at least two commits in the log can't be read. Must
+ * be called before SQLite opens the file, because SQLite then removes the log.
  */
 export const keepDamagedLog = (file: string): void => {
   const log = `${file}-wal`;

@@ -22,8 +22,8 @@ import { SESSION_TABLES, type Tables } from '../schema/tables.js';
 const MAX_STATEMENTS = 256;
 
 /**
- * Makes Kysely run the migrations of one call in one transaction. Its own adapter runs them without, although SQLite can
- * undo schema changes.
+ * Makes Kysely run the migrations of one call in one transaction. Kysely's own adapter uses no transaction for them,
+ * although SQLite can undo schema changes.
  */
 class Adapter extends SqliteAdapter {
   override get supportsTransactionalDdl(): boolean {

@@ -99,8 +99,8 @@ describe('A search for sessions', () => {
           expect(walks.length).toBeGreaterThan(0);
           const index = isByTime(sort) && 'view' in filter ? indexOfView(sort) : INDEX_OF_SORT[sort];
           for (const walk of walks) expect(walk).toContain(index);
-          // SQLite sorts only the unsettled sessions. They are few, and the indexes over columns that every ping changes
-          // do not contain them.
+          // SQLite sorts only the unsettled sessions. They are few, and the indexes over columns that every ping
+          // changes do not contain them.
           expect(plan.filter((step) => step.includes('TEMP B-TREE FOR ORDER BY'))).toHaveLength(
             plan.filter(isOfUnsettled).length,
           );

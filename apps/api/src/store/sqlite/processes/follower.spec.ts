@@ -38,7 +38,7 @@ describe('Follower', () => {
     for (let n = 0; n < commits; n++) follower.tell([]);
   };
 
-  it('sends a limited number of commits to a process that does not answer, and reports at its next answer that it missed some', async () => {
+  it('sends MAX_UNREAD commits to a process that does not answer, and reports a miss at its next answer', async () => {
     tell(MAX_UNREAD + 10);
     expect(peer.called).toEqual(Array.from({ length: MAX_UNREAD }, () => 'committed'));
     await peer.answer(1);

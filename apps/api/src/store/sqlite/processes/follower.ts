@@ -9,8 +9,8 @@ export const MISSED = 'missed';
 export const MAX_UNREAD = 64;
 
 /**
- * Informs a process about commits. If the process falls behind, or if a commit failed, asks it to read all live sessions
- * again.
+ * Informs a process about commits. If the process falls behind, or if a commit failed, asks the process to read all
+ * live sessions again.
  */
 export class Follower {
   private unread = 0;
