@@ -362,10 +362,10 @@ export abstract class SessionStore {
   abstract knownPaths(): Promise<KnownPath[]>;
 
   /**
-   * Returns how many sessions are in progress at each whole minute in [from, to), until `now`. A session is in progress
-   * at the minute `t` if start <= t <= last ping; an active session also after its last ping, until `now`. Leaves out a
-   * minute with as many sessions as the minute before, but always has the first minute. `window.from` must be a whole
-   * minute. The filter must have no view.
+   * Returns how many sessions are in progress at each whole minute in [from, to) that is not after `now`. A session is
+   * in progress at the minute `t` if start <= t <= last ping; an active session also after its last ping, until `now`.
+   * Leaves out a minute with as many sessions as the minute before, but always has the first minute. `window.from` must
+   * be a whole minute. The filter must have no view.
    */
   abstract sessionsInProgress(
     window: SlotWindow,

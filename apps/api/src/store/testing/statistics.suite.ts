@@ -11,8 +11,8 @@ import { type OpenStore, useStore } from './store-under-test.js';
 const MINUTE = 60_000;
 
 /**
- * Longer than other tests get: one run asks for some hundred statistics, and on a busy machine an emulation of MongoDB
- * takes a second for each.
+ * Longer than other tests get: one run of this test asks for more than a hundred statistics, and on a busy machine an
+ * emulation of MongoDB takes a second for each. In milliseconds.
  */
 const MANY_QUESTIONS_TIMEOUT_MS = 15 * MINUTE;
 

@@ -129,8 +129,8 @@ describeOnMongo('A search for sessions', (server) => {
     return plans;
   };
 
-  describe('reads an index and never the whole collection with the filter', () => {
-    it.each(Object.entries(FILTERS))('%s, in every sort order', async (_, filter) => {
+  describe('reads an index and never the whole collection', () => {
+    it.each(Object.entries(FILTERS))('with the filter “%s”, in every sort order', async (_, filter) => {
       for (const plan of await plansOf(filter)) {
         expect(plan).not.toMatch(READS_ALL);
         expect(plan).toMatch(READS_AN_INDEX);
@@ -156,7 +156,7 @@ describeOnMongo('A search for sessions', (server) => {
     const ORDERS = SORTS.flatMap((sort) => SORT_ORDERS.map((order) => ({ sort, order })));
 
     describe.each(ORDERS)('finds the same pages as without them by $sort, $order', (order) => {
-      it.each(WALKED)('%s', async (filter) => {
+      it.each(WALKED)('with the filter “%s”', async (filter) => {
         const query = { activeWindow: ACTIVE, ...FILTERS[filter], ...order };
         const whole = new SessionSearch(database.sessions);
         const all = await whole.page({ ...query, after: undefined, limit: 2 * SESSIONS });
