@@ -1263,13 +1263,13 @@ export interface paths {
     };
     /**
      * Show a session's data: sessionid, optional userid
-     * @description Callers need the permission for session data, unless the server is set to SESSMAN_AUTH=open.
+     * @description An API key needs the permission for session data; a token and a login of any role need none. If the server is set to SESSMAN_AUTH=open, nobody needs a credential.
      */
     get: operations['getSessionData'];
     put?: never;
     /**
      * Show a session's data: sessionid, optional userid
-     * @description Callers need the permission for session data, unless the server is set to SESSMAN_AUTH=open.
+     * @description An API key needs the permission for session data; a token and a login of any role need none. If the server is set to SESSMAN_AUTH=open, nobody needs a credential.
      */
     post: operations['getSessionDataByPost'];
     delete?: never;
@@ -1287,13 +1287,13 @@ export interface paths {
     };
     /**
      * Create a session: userid, data
-     * @description Callers need the permission for session data, unless the server is set to SESSMAN_AUTH=open.
+     * @description An API key needs the permission for session data; a token and a login of any role need none. If the server is set to SESSMAN_AUTH=open, nobody needs a credential.
      */
     get: operations['createSessionDataByGet'];
     put?: never;
     /**
      * Create a session: userid, data
-     * @description Callers need the permission for session data, unless the server is set to SESSMAN_AUTH=open.
+     * @description An API key needs the permission for session data; a token and a login of any role need none. If the server is set to SESSMAN_AUTH=open, nobody needs a credential.
      */
     post: operations['createSessionData'];
     delete?: never;
@@ -1311,13 +1311,13 @@ export interface paths {
     };
     /**
      * Replace a session's data and restart its time to live: sessionid, data, optional userid
-     * @description Callers need the permission for session data, unless the server is set to SESSMAN_AUTH=open.
+     * @description An API key needs the permission for session data; a token and a login of any role need none. If the server is set to SESSMAN_AUTH=open, nobody needs a credential.
      */
     get: operations['updateSessionDataByGet'];
     put?: never;
     /**
      * Replace a session's data and restart its time to live: sessionid, data, optional userid
-     * @description Callers need the permission for session data, unless the server is set to SESSMAN_AUTH=open.
+     * @description An API key needs the permission for session data; a token and a login of any role need none. If the server is set to SESSMAN_AUTH=open, nobody needs a credential.
      */
     post: operations['updateSessionData'];
     delete?: never;
@@ -1520,7 +1520,7 @@ export interface components {
       peak: components['schemas']['ConcurrencyPeak'] | null;
       /** @description The average and the highest number in each bucket of the window, one after another. */
       points: components['schemas']['ConcurrencyPoint'][];
-      /** @description The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun. */
+      /** @description The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970. */
       previous_window: components['schemas']['TimeWindow'] | null;
       /** @description IANA time zone of the calendar. */
       tz: string;
@@ -1602,7 +1602,7 @@ export interface components {
       median_visit_duration: number | null;
       /** @description The length that 95 % of the visits do not exceed, in seconds, with a relative error of at most 5 %; null without visits. */
       p95_visit_duration: number | null;
-      /** @description The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun. */
+      /** @description The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970. */
       previous_window: components['schemas']['TimeWindow'] | null;
       /** @description The greatest relative error of the median and of the 95th percentile. */
       relative_error: number;
@@ -1731,7 +1731,7 @@ export interface components {
     HeatmapAnswer: {
       /** @description All 168 hours of the week in the query's time zone, beginning with Monday. */
       cells: components['schemas']['HeatmapCell'][];
-      /** @description The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun. */
+      /** @description The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970. */
       previous_window: components['schemas']['TimeWindow'] | null;
       /** @description IANA time zone of the calendar. */
       tz: string;
@@ -2376,7 +2376,7 @@ export interface components {
       current: components['schemas']['Figures'];
       /** @description The figures of the previous window; null if there is none. */
       previous: components['schemas']['Figures'] | null;
-      /** @description The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun. */
+      /** @description The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970. */
       previous_window: components['schemas']['TimeWindow'] | null;
       /** @description IANA time zone of the calendar. */
       tz: string;
@@ -2415,7 +2415,7 @@ export interface components {
       other: components['schemas']['OtherSeries'] | null;
       /** @description The buckets of the previous window, one after another; null if there is none. */
       previous: components['schemas']['PreviousBucket'][] | null;
-      /** @description The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun. */
+      /** @description The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970. */
       previous_window: components['schemas']['TimeWindow'] | null;
       /** @description The time of each of the `top` views, the view with the most time first. */
       series: components['schemas']['ViewSeries'][];
@@ -2457,7 +2457,7 @@ export interface components {
       left_at_once: components['schemas']['LeftTab'][];
       /** @description The limit for `left_at_once`, in seconds. */
       left_within: number;
-      /** @description The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun. */
+      /** @description The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970. */
       previous_window: components['schemas']['TimeWindow'] | null;
       /** @description IANA time zone of the calendar. */
       tz: string;
@@ -2492,7 +2492,7 @@ export interface components {
     UserRankingAnswer: {
       /** @description The `cursor` of the next page. Only there if there are more users. */
       next_cursor?: string;
-      /** @description The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun. */
+      /** @description The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970. */
       previous_window: components['schemas']['TimeWindow'] | null;
       /** @description The number of users on all pages. */
       total: number;
@@ -2547,7 +2547,7 @@ export interface components {
     };
     /** @description GET /api/v2/statistics/views. The views with the most time come first. */
     ViewsAnswer: {
-      /** @description The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun. */
+      /** @description The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970. */
       previous_window: components['schemas']['TimeWindow'] | null;
       /** @description IANA time zone of the calendar. */
       tz: string;

@@ -97,7 +97,8 @@ export interface StatisticsScope {
   window: TimeWindow;
   /**
    * The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now
-   * is compared, rounded up to a slot. null if nothing is compared: the query says so, or `window` has not begun.
+   * is compared, rounded up to a slot. null if nothing is compared: the query says so, `window` has not begun, or there
+   * is no time since 1970 before it.
    */
   previous_window: TimeWindow | null;
   /** IANA time zone of the calendar. */

@@ -297,7 +297,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
       previous_window: {
         description:
-          'The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun.',
+          'The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970.',
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },
@@ -393,7 +393,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
       previous_window: {
         description:
-          'The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun.',
+          'The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970.',
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },
@@ -586,7 +586,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
       previous_window: {
         description:
-          'The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun.',
+          'The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970.',
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },
@@ -1358,7 +1358,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
       previous_window: {
         description:
-          'The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun.',
+          'The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970.',
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },
@@ -1433,7 +1433,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
       previous_window: {
         description:
-          'The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun.',
+          'The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970.',
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },
@@ -1509,7 +1509,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
       previous_window: {
         description:
-          'The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun.',
+          'The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970.',
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },
@@ -1564,7 +1564,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
       previous_window: {
         description:
-          'The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun.',
+          'The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970.',
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },
@@ -1686,7 +1686,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
       previous_window: {
         description:
-          'The earlier window with which it is compared. If the window reaches beyond now, this one ends at the same time of an earlier day. null if nothing is compared: as the query says, or because the window has not begun.',
+          'The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970.',
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },

@@ -22,7 +22,7 @@ export const SECURITY_SCHEMES = {
     type: 'apiKey',
     in: 'header',
     name: 'X-Custom-Auth',
-    description: 'The same as `bearer`, for clients that can not set the header Authorization.',
+    description: 'An API key, without `Bearer`, for clients that can not set the header Authorization.',
   },
   cookie: { type: 'apiKey', in: 'cookie', name: 'dwell_sid', description: 'The login, over http.' },
   cookie_over_https: {
@@ -52,7 +52,8 @@ interface Security {
 export const securityOf = (path: string, role: string = DEFAULT_ROLE, description = ''): Security => {
   if (isSessman(path)) {
     const who =
-      'Callers need the permission for session data, unless the server is set to SESSMAN_AUTH=open.';
+      'An API key needs the permission for session data; a token and a login of any role need none. If the server is ' +
+      'set to SESSMAN_AUTH=open, nobody needs a credential.';
     return { security: [...CALLER, { apikey: [] }], description: joined(description, who) };
   }
   if (role === 'public') return { security: [], description: joined(description, 'Needs no credential.') };

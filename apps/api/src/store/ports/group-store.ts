@@ -104,8 +104,8 @@ export abstract class GroupStore {
 
   /**
    * Makes each person a token member of exactly the groups that the person's token names. Members whom admins put into
-   * a group stay. Ignores a token that was issued before the one that is stored for its person, and a token that names
-   * the same groups as that one. Creates groups that are missing, but ignores them once there are MAX_GROUPS.
+   * a group stay. Ignores a token that was issued before the one that is stored for its person. Creates groups that are
+   * missing, but ignores them once there are MAX_GROUPS.
    */
   abstract recordTokenGroups(tokens: readonly TokenGroups[], now: number): Promise<void>;
 

@@ -213,6 +213,20 @@ export const describeGroupStore = (name: string, open: OpenStore<GroupStore>): v
         expect(await members('latest')).toEqual([]);
       });
 
+      it.each<[string, string[]]>([
+        ['kim', ['same']],
+        ['leo', []],
+      ])(
+        'follow the token that was issued last, if it names again what %s had: %j',
+        async (username, same) => {
+          if (same.length > 0) await remember(username, same);
+          await remember(username, same, { issuedAt: T0 + 10 });
+          await remember(username, ['between'], { issuedAt: T0 + 9 });
+          for (const group of same) expect(await members(group)).toEqual([byToken(username)]);
+          expect((await members('between')) ?? []).toEqual([]);
+        },
+      );
+
       it('keep the group from being renamed, and after its removal are gone until their token is recorded again', async () => {
         await remember('una', ['sso', 'sso 2']);
         expect(await opened.store.renameGroup('sso', 'other')).toBe('token-members');

@@ -42,7 +42,7 @@ export class LiveListener {
     response.on('error', () => undefined);
     response.on('data', (chunk: string) => {
       if (this.request !== request) return;
-      this.bytes += chunk.length;
+      this.bytes += Buffer.byteLength(chunk);
       const blocks = (text + chunk).split('\n\n');
       text = blocks.pop() ?? '';
       for (const block of blocks) this.take(block);

@@ -66,7 +66,8 @@ export class MongoTokenGroups {
       const before = stored.get(token.username);
       const named = groups.filter((name) => known.has(name));
       if (before && before.issued_at > token.issuedAt) return [];
-      return isDeepStrictEqual(before?.groups ?? [], named) ? [] : [writeOf({ ...token, groups: named })];
+      const isRecorded = before?.issued_at === token.issuedAt && isDeepStrictEqual(before.groups, named);
+      return isRecorded ? [] : [writeOf({ ...token, groups: named })];
     });
     if (writes.length === 0) return;
     // A duplicate key means that another process has recorded a newer token meanwhile.

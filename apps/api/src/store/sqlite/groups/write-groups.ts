@@ -62,8 +62,8 @@ export const groupWriteMethods = (db: Kysely<Tables>, statements: Statements) =>
     const stored = statements.first(
       db.selectFrom('token_people').select('issued_at').where('username', '=', username),
     );
-    if (stored && stored.issued_at > issuedAt) return true;
-    return isDeepStrictEqual(tokenGroupsOf(db, statements, username), groups);
+    if (!stored || stored.issued_at < issuedAt) return false;
+    return stored.issued_at > issuedAt || isDeepStrictEqual(tokenGroupsOf(db, statements, username), groups);
   };
 
   const putTokenGroups = ({ username, groups, issuedAt }: TokenGroups): void => {
