@@ -1520,7 +1520,7 @@ export interface components {
       peak: components['schemas']['ConcurrencyPeak'] | null;
       /** @description The average and the highest number in each bucket of the window, one after another. */
       points: components['schemas']['ConcurrencyPoint'][];
-      /** @description The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970. */
+      /** @description The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now is compared, rounded up to a slot. null if nothing is compared: the query says so, `window` has not begun, or there is no time since 1970 before it. */
       previous_window: components['schemas']['TimeWindow'] | null;
       /** @description IANA time zone of the calendar. */
       tz: string;
@@ -1532,15 +1532,15 @@ export interface components {
     ConcurrencyPeak: {
       /** @description When the minute begins, in epoch seconds; for `people`, when the quarter of an hour begins. */
       at: number;
-      /** @description The highest number, which `measure` explains. */
+      /** @description The highest number of sessions or people; `measure` says which. */
       value: number;
     };
     ConcurrencyPoint: {
       /** @description The beginning, in epoch seconds. */
       from: number;
-      /** @description The highest number in the bucket so far; null for a bucket that is still to come. */
+      /** @description The highest number of sessions or people in the bucket so far; null for a bucket that is still to come. */
       max: number | null;
-      /** @description The average number in the bucket so far; null for a bucket that is still to come. */
+      /** @description The average number of sessions or people in the bucket so far; null for a bucket that is still to come. */
       mean: number | null;
       /** @description Whether the bucket is not whole: the window cuts it, or its calendar end is still to come. */
       partial: boolean;
@@ -1602,7 +1602,7 @@ export interface components {
       median_visit_duration: number | null;
       /** @description The length that 95 % of the visits do not exceed, in seconds, with a relative error of at most 5 %; null without visits. */
       p95_visit_duration: number | null;
-      /** @description The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970. */
+      /** @description The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now is compared, rounded up to a slot. null if nothing is compared: the query says so, `window` has not begun, or there is no time since 1970 before it. */
       previous_window: components['schemas']['TimeWindow'] | null;
       /** @description The greatest relative error of the median and of the 95th percentile. */
       relative_error: number;
@@ -1659,7 +1659,7 @@ export interface components {
       views: number;
       /** @description Visible time, in seconds. */
       visible_duration: number;
-      /** @description The number of visits: stays on one view and tab. */
+      /** @description The number of visits (stays on one view and tab) that began in the window. */
       visits: number;
     };
     /** @description A named set of users. */
@@ -1722,7 +1722,7 @@ export interface components {
     /** @description GET /healthz and GET /readyz */
     HealthAnswer: {
       /**
-       * @description Always `ok`: a server that is not answers with an error.
+       * @description Always `ok`: a server that is not ready answers with an error instead.
        * @constant
        */
       status: 'ok';
@@ -1731,7 +1731,7 @@ export interface components {
     HeatmapAnswer: {
       /** @description All 168 hours of the week in the query's time zone, beginning with Monday. */
       cells: components['schemas']['HeatmapCell'][];
-      /** @description The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970. */
+      /** @description The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now is compared, rounded up to a slot. null if nothing is compared: the query says so, `window` has not begun, or there is no time since 1970 before it. */
       previous_window: components['schemas']['TimeWindow'] | null;
       /** @description IANA time zone of the calendar. */
       tz: string;
@@ -1873,7 +1873,7 @@ export interface components {
       _id: string;
       /** @description Base64 of `username_client`. */
       id_beaker_session: string;
-      /** @description When the last ping came, in epoch seconds. */
+      /** @description When the last ping came, in epoch seconds. The session's start if none has come yet. */
       last_ping: number;
       /** @description The views and tabs that are open: each at most once as visible and once as hidden. Empty if the session has only been started, or if its pings had no page_id and were all hidden. */
       places: components['schemas']['LivePlace'][];
@@ -1921,7 +1921,7 @@ export interface components {
       /** @description What went wrong, in words. */
       message: string;
       /**
-       * @description The password is right, and the user has a second factor.
+       * @description Present if the password is right, and the user has a second factor: the code is missing or wrong.
        * @enum {string}
        */
       reason?: 'code_required' | 'code_wrong';
@@ -2069,7 +2069,7 @@ export interface components {
       statusCode: number;
     };
     RefusedOriginAnswer: {
-      /** @description How many requests were refused. */
+      /** @description How many requests from this origin the process has refused since its start. */
       count: number;
       /** @description When the last one was refused, in epoch seconds. */
       last_refused: number;
@@ -2158,11 +2158,11 @@ export interface components {
       here_now?: boolean;
       /** @description Names the user and the client: base64 of `username_client`. The sessions of one user on one client share it. */
       id_beaker_session: string;
-      /** @description When the last keepalive or session-hide came, in epoch seconds. */
+      /** @description When the last keepalive or session-hide came, in epoch seconds. The session's start if none has come yet. */
       last_ping: number;
       /** @description The view, and its tab if it has tabs, that was last visible. Empty until a ping says that one is or was visible. */
       last_visible_path: components['schemas']['Path'] | [];
-      /** @description When a page of the session was last known to be visible, in epoch seconds. The session's start if none was yet. */
+      /** @description When a page of the session was last known to be visible, in epoch seconds; before that, the session's start. */
       last_visible_ping: number;
       /** @description When the session began, in epoch seconds. */
       start: number;
@@ -2309,11 +2309,11 @@ export interface components {
       here_now?: boolean;
       /** @description Names the user and the client: base64 of `username_client`. The sessions of one user on one client share it. */
       id_beaker_session: string;
-      /** @description When the last keepalive or session-hide came, in epoch seconds. */
+      /** @description When the last keepalive or session-hide came, in epoch seconds. The session's start if none has come yet. */
       last_ping: number;
       /** @description The view, and its tab if it has tabs, that was last visible. Empty until a ping says that one is or was visible. */
       last_visible_path: components['schemas']['Path'] | [];
-      /** @description When a page of the session was last known to be visible, in epoch seconds. The session's start if none was yet. */
+      /** @description When a page of the session was last known to be visible, in epoch seconds; before that, the session's start. */
       last_visible_ping: number;
       /** @description When the session began, in epoch seconds. */
       start: number;
@@ -2376,7 +2376,7 @@ export interface components {
       current: components['schemas']['Figures'];
       /** @description The figures of the previous window; null if there is none. */
       previous: components['schemas']['Figures'] | null;
-      /** @description The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970. */
+      /** @description The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now is compared, rounded up to a slot. null if nothing is compared: the query says so, `window` has not begun, or there is no time since 1970 before it. */
       previous_window: components['schemas']['TimeWindow'] | null;
       /** @description IANA time zone of the calendar. */
       tz: string;
@@ -2402,7 +2402,7 @@ export interface components {
       tab: string | null;
       /** @description The tab's visible time, in seconds. */
       visible_duration: number;
-      /** @description The number of visits to the tab. */
+      /** @description The number of visits to the tab that began in the window. */
       visits: number;
     };
     /** @description GET /api/v2/statistics/timeline. The series with the most time come first. */
@@ -2415,7 +2415,7 @@ export interface components {
       other: components['schemas']['OtherSeries'] | null;
       /** @description The buckets of the previous window, one after another; null if there is none. */
       previous: components['schemas']['PreviousBucket'][] | null;
-      /** @description The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970. */
+      /** @description The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now is compared, rounded up to a slot. null if nothing is compared: the query says so, `window` has not begun, or there is no time since 1970 before it. */
       previous_window: components['schemas']['TimeWindow'] | null;
       /** @description The time of each of the `top` views, the view with the most time first. */
       series: components['schemas']['ViewSeries'][];
@@ -2453,17 +2453,17 @@ export interface components {
     };
     /** @description GET /api/v2/statistics/unused */
     UnusedAnswer: {
-      /** @description The views and tabs whose median visit is shorter than `left_within`. Those with the most visits come first. */
+      /** @description The views and tabs whose visits have a median length below `left_within`. Those with the most visits come first. */
       left_at_once: components['schemas']['LeftTab'][];
       /** @description The limit for `left_at_once`, in seconds. */
       left_within: number;
-      /** @description The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970. */
+      /** @description The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now is compared, rounded up to a slot. null if nothing is compared: the query says so, `window` has not begun, or there is no time since 1970 before it. */
       previous_window: components['schemas']['TimeWindow'] | null;
       /** @description IANA time zone of the calendar. */
       tz: string;
-      /** @description The tabs that once had time, but none in the window, of views with time in it; in alphabetical order. */
+      /** @description The unused tabs of views that are used: unused as in `unused_views`, and in the order of their names. */
       unused_tabs: components['schemas']['UnusedTab'][];
-      /** @description The views that once had time, but none in the window, in alphabetical order. */
+      /** @description The views on which some user once spent time, but none of the query's users in the window; in the order of their names. */
       unused_views: components['schemas']['UnusedView'][];
       /** @description The window after rounding to slots. */
       window: components['schemas']['TimeWindow'];
@@ -2492,13 +2492,13 @@ export interface components {
     UserRankingAnswer: {
       /** @description The `cursor` of the next page. Only there if there are more users. */
       next_cursor?: string;
-      /** @description The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970. */
+      /** @description The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now is compared, rounded up to a slot. null if nothing is compared: the query says so, `window` has not begun, or there is no time since 1970 before it. */
       previous_window: components['schemas']['TimeWindow'] | null;
       /** @description The number of users on all pages. */
       total: number;
       /** @description IANA time zone of the calendar. */
       tz: string;
-      /** @description The users with visible time in the window, in the query's order. */
+      /** @description The users of this page, in the query's order. Only users with visible time in the window are listed. */
       users: components['schemas']['RankedUser'][];
       /** @description The window after rounding to slots. */
       window: components['schemas']['TimeWindow'];
@@ -2508,7 +2508,7 @@ export interface components {
       /** @description All users, by name. */
       users: components['schemas']['UserAnswer'][];
     };
-    /** @description Answer of POST /users and of POST /users/:username/reset. No other answer contains a password, and these do only if the server created it. */
+    /** @description Answer of POST /api/v2/users and of POST /api/v2/users/:username/reset. No other answer contains a password, and these do only if the server created it. */
     UserWithPasswordAnswer: {
       /** @description When the user was created, in epoch seconds. */
       created_at: number;
@@ -2542,12 +2542,12 @@ export interface components {
       view: string;
       /** @description The view's visible time, in seconds. */
       visible_duration: number;
-      /** @description The number of visits to the view's tabs. */
+      /** @description The number of visits that began in the window, to all tabs of the view and to the view without a tab. */
       visits: number;
     };
     /** @description GET /api/v2/statistics/views. The views with the most time come first. */
     ViewsAnswer: {
-      /** @description The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970. */
+      /** @description The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now is compared, rounded up to a slot. null if nothing is compared: the query says so, `window` has not begun, or there is no time since 1970 before it. */
       previous_window: components['schemas']['TimeWindow'] | null;
       /** @description IANA time zone of the calendar. */
       tz: string;
@@ -2563,7 +2563,7 @@ export interface components {
       /** @description The view's visible time in each bucket, in seconds. */
       visible_duration: number[];
     };
-    /** @description `path` as a client may send it: an array of names, the view first, or the older string `"[view,tab]"`, split at its first comma. An array in the array counts as if its names stood there alone. legalPath makes a path of the names. */
+    /** @description `path` as a client may send it: an array of names, the view first, or the older string `"[view,tab]"`, split at its first comma. The names of an array in the array count as if they stood in its place. legalPath makes a path of the names. */
     WirePath: (string | string[])[] | string;
   };
   responses: {

@@ -297,7 +297,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
       previous_window: {
         description:
-          'The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970.',
+          'The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now is compared, rounded up to a slot. null if nothing is compared: the query says so, `window` has not begun, or there is no time since 1970 before it.',
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },
@@ -333,7 +333,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
           'When the minute begins, in epoch seconds; for `people`, when the quarter of an hour begins.',
         type: 'number',
       },
-      value: { description: 'The highest number, which `measure` explains.', type: 'number' },
+      value: {
+        description: 'The highest number of sessions or people; `measure` says which.',
+        type: 'number',
+      },
     },
   },
   ConcurrencyPoint: {
@@ -352,11 +355,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         type: 'boolean',
       },
       mean: {
-        description: 'The average number in the bucket so far; null for a bucket that is still to come.',
+        description:
+          'The average number of sessions or people in the bucket so far; null for a bucket that is still to come.',
         type: ['number', 'null'],
       },
       max: {
-        description: 'The highest number in the bucket so far; null for a bucket that is still to come.',
+        description:
+          'The highest number of sessions or people in the bucket so far; null for a bucket that is still to come.',
         type: ['number', 'null'],
       },
     },
@@ -393,7 +398,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
       previous_window: {
         description:
-          'The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970.',
+          'The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now is compared, rounded up to a slot. null if nothing is compared: the query says so, `window` has not begun, or there is no time since 1970 before it.',
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },
@@ -483,7 +488,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         type: ['number', 'null'],
       },
       visible_duration: { description: 'Visible time, in seconds.', type: 'number' },
-      visits: { description: 'The number of visits: stays on one view and tab.', type: 'integer' },
+      visits: {
+        description: 'The number of visits (stays on one view and tab) that began in the window.',
+        type: 'integer',
+      },
       users: {
         description: 'The number of distinct users with visible time in the window.',
         type: 'integer',
@@ -572,7 +580,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     required: ['status'],
     properties: {
       status: {
-        description: 'Always `ok`: a server that is not answers with an error.',
+        description: 'Always `ok`: a server that is not ready answers with an error instead.',
         type: 'string',
         const: 'ok',
       },
@@ -586,7 +594,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
       previous_window: {
         description:
-          'The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970.',
+          'The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now is compared, rounded up to a slot. null if nothing is compared: the query says so, `window` has not begun, or there is no time since 1970 before it.',
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },
@@ -743,7 +751,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         type: 'array',
         items: { $ref: '#/components/schemas/LivePlace' },
       },
-      last_ping: { description: 'When the last ping came, in epoch seconds.', type: 'number' },
+      last_ping: {
+        description: "When the last ping came, in epoch seconds. The session's start if none has come yet.",
+        type: 'number',
+      },
     },
   },
   LiveSnapshotAnswer: {
@@ -803,7 +814,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         items: { $ref: '#/components/schemas/FieldError' },
       },
       reason: {
-        description: 'The password is right, and the user has a second factor.',
+        description:
+          'Present if the password is right, and the user has a second factor: the code is missing or wrong.',
         type: 'string',
         enum: ['code_required', 'code_wrong'],
       },
@@ -1040,7 +1052,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
           'The origin in the form that the setting ALLOWED_ORIGINS takes: `https://app.example.com`.',
         type: 'string',
       },
-      count: { description: 'How many requests were refused.', type: 'integer' },
+      count: {
+        description: 'How many requests from this origin the process has refused since its start.',
+        type: 'integer',
+      },
       last_refused: { description: 'When the last one was refused, in epoch seconds.', type: 'number' },
     },
   },
@@ -1123,12 +1138,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       username: { description: 'Whose session it is.', type: 'string' },
       start: { description: 'When the session began, in epoch seconds.', type: 'number' },
       last_ping: {
-        description: 'When the last keepalive or session-hide came, in epoch seconds.',
+        description:
+          "When the last keepalive or session-hide came, in epoch seconds. The session's start if none has come yet.",
         type: 'number',
       },
       last_visible_ping: {
         description:
-          "When a page of the session was last known to be visible, in epoch seconds. The session's start if none was yet.",
+          "When a page of the session was last known to be visible, in epoch seconds; before that, the session's start.",
         type: 'number',
       },
       last_visible_path: {
@@ -1239,12 +1255,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       username: { description: 'Whose session it is.', type: 'string' },
       start: { description: 'When the session began, in epoch seconds.', type: 'number' },
       last_ping: {
-        description: 'When the last keepalive or session-hide came, in epoch seconds.',
+        description:
+          "When the last keepalive or session-hide came, in epoch seconds. The session's start if none has come yet.",
         type: 'number',
       },
       last_visible_ping: {
         description:
-          "When a page of the session was last known to be visible, in epoch seconds. The session's start if none was yet.",
+          "When a page of the session was last known to be visible, in epoch seconds; before that, the session's start.",
         type: 'number',
       },
       last_visible_path: {
@@ -1358,7 +1375,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
       previous_window: {
         description:
-          'The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970.',
+          'The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now is compared, rounded up to a slot. null if nothing is compared: the query says so, `window` has not begun, or there is no time since 1970 before it.',
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },
@@ -1413,7 +1430,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
       tab: { description: "The tab; null for the view's time without a tab.", type: ['string', 'null'] },
       visible_duration: { description: "The tab's visible time, in seconds.", type: 'number' },
-      visits: { description: 'The number of visits to the tab.', type: 'integer' },
+      visits: { description: 'The number of visits to the tab that began in the window.', type: 'integer' },
     },
   },
   TimeWindow: {
@@ -1433,7 +1450,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
       previous_window: {
         description:
-          'The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970.',
+          'The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now is compared, rounded up to a slot. null if nothing is compared: the query says so, `window` has not begun, or there is no time since 1970 before it.',
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },
@@ -1509,25 +1526,26 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
       previous_window: {
         description:
-          'The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970.',
+          'The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now is compared, rounded up to a slot. null if nothing is compared: the query says so, `window` has not begun, or there is no time since 1970 before it.',
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },
       unused_views: {
-        description: 'The views that once had time, but none in the window, in alphabetical order.',
+        description:
+          "The views on which some user once spent time, but none of the query's users in the window; in the order of their names.",
         type: 'array',
         items: { $ref: '#/components/schemas/UnusedView' },
       },
       unused_tabs: {
         description:
-          'The tabs that once had time, but none in the window, of views with time in it; in alphabetical order.',
+          'The unused tabs of views that are used: unused as in `unused_views`, and in the order of their names.',
         type: 'array',
         items: { $ref: '#/components/schemas/UnusedTab' },
       },
       left_within: { description: 'The limit for `left_at_once`, in seconds.', type: 'number' },
       left_at_once: {
         description:
-          'The views and tabs whose median visit is shorter than `left_within`. Those with the most visits come first.',
+          'The views and tabs whose visits have a median length below `left_within`. Those with the most visits come first.',
         type: 'array',
         items: { $ref: '#/components/schemas/LeftTab' },
       },
@@ -1564,12 +1582,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
       previous_window: {
         description:
-          'The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970.',
+          'The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now is compared, rounded up to a slot. null if nothing is compared: the query says so, `window` has not begun, or there is no time since 1970 before it.',
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },
       users: {
-        description: "The users with visible time in the window, in the query's order.",
+        description:
+          "The users of this page, in the query's order. Only users with visible time in the window are listed.",
         type: 'array',
         items: { $ref: '#/components/schemas/RankedUser' },
       },
@@ -1582,7 +1601,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
   },
   UserWithPasswordAnswer: {
     description:
-      'Answer of POST /users and of POST /users/:username/reset. No other answer contains a password, and these do only if the server created it.',
+      'Answer of POST /api/v2/users and of POST /api/v2/users/:username/reset. No other answer contains a password, and these do only if the server created it.',
     type: 'object',
     required: ['created_at', 'role', 'second_factor', 'username'],
     properties: {
@@ -1644,7 +1663,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         description: "The view's part of the visible time of all views in the answer, from 0 to 1.",
         type: 'number',
       },
-      visits: { description: "The number of visits to the view's tabs.", type: 'integer' },
+      visits: {
+        description:
+          'The number of visits that began in the window, to all tabs of the view and to the view without a tab.',
+        type: 'integer',
+      },
       users: {
         description: 'The number of distinct users with visible time on the view in the window.',
         type: 'integer',
@@ -1686,7 +1709,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       window: { $ref: '#/components/schemas/TimeWindow', description: 'The window after rounding to slots.' },
       previous_window: {
         description:
-          'The earlier window with which it is compared. If the window reaches beyond now, only its part up to now is compared, and this window is shorter by the rest. null if nothing is compared: because the query says so, because the window has not begun, or because it would be compared with a time before 1970.',
+          'The earlier window with which `window` is compared. Of a `window` that reaches beyond now, only the part up to now is compared, rounded up to a slot. null if nothing is compared: the query says so, `window` has not begun, or there is no time since 1970 before it.',
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },
@@ -1699,7 +1722,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
   },
   WirePath: {
     description:
-      '`path` as a client may send it: an array of names, the view first, or the older string `"[view,tab]"`, split at its first comma. An array in the array counts as if its names stood there alone. legalPath makes a path of the names.',
+      '`path` as a client may send it: an array of names, the view first, or the older string `"[view,tab]"`, split at its first comma. The names of an array in the array count as if they stood in its place. legalPath makes a path of the names.',
     anyOf: [
       { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'array', items: { type: 'string' } }] } },
       { type: 'string' },
