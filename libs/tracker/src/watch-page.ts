@@ -20,8 +20,8 @@ export const watchPage = (
   const on = (types: string, listener: (event: Event) => void): void => {
     for (const type of types.split(' ')) addEventListener(type, listener, options);
   };
-  // When the user leaves a page, it gets pagehide while it is still visible, then visibilitychange, then freeze. When the
-  // page comes back from the back/forward cache, it gets resume, visibilitychange, pageshow.
+  // When the user leaves a page, it gets pagehide while it is still visible, then visibilitychange, then freeze. When
+  // the page comes back from the back/forward cache, it gets resume, visibilitychange, pageshow.
   on('pagehide freeze pageshow resume', (event) => {
     gone = /hide|freeze/.test(event.type);
     onChange(event);

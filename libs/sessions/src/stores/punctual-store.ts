@@ -57,7 +57,7 @@ export class PunctualStore<T> implements Pick<Store<T>, 'get' | 'set' | 'replace
         reject(new StoreTimeoutError(operation, this.timeoutMs));
       }, this.timeoutMs);
     });
-    // Promise.race also handles the rejection of the loser, so that a store that fails late causes no unhandled rejection.
+    // Promise.race also handles the rejection of the loser, so a store that fails late causes no unhandled rejection.
     return Promise.race([answer, deadline]).finally(() => {
       clearTimeout(timer);
     });

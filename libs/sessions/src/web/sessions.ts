@@ -47,8 +47,8 @@ interface KnownSession {
  * The sessions of a web application: data of type T in a store, and the session's id in a signed cookie. Each method
  * takes the request (and the response) of node:http, Connect, Express or Fastify, and updates the request's {@link
  * CurrentSession}. If the store fails, the method rejects with the store's error; if the store does not answer in time,
- * with a StoreTimeoutError. In both cases it changes neither the cookie nor the CurrentSession. Await each method before
- * you send the response.
+ * with a StoreTimeoutError. In both cases it changes neither the cookie nor the CurrentSession. Await each method
+ * before you send the response.
  */
 export class Sessions<T, Req extends SessionRequest = SessionRequest> {
   private readonly store: PunctualStore<T>;

@@ -30,11 +30,11 @@ export interface SessionHideItem extends SessionHideBody, UserField {
 /** One call in the body of POST /api/v2/keepalives: the fields of the call's own body, and which call it is. */
 export type KeepalivesItem = SessionStartItem | KeepaliveItem | SessionHideItem;
 
-/** The outcome of an item that is recorded. */
+/** The outcome of an item that is recorded, or of a session-hide that is ignored because no session is active. */
 export interface RecordedItem {
   /** The HTTP status that the item would have as a call of its own. */
   statusCode: 200;
-  /** The session's last_ping after this item, in epoch seconds. */
+  /** The session's last_ping after this item, in epoch seconds. Of an ignored session-hide: when it arrived. */
   time: number;
 }
 

@@ -9,8 +9,8 @@ interface ClientFields {
   /** Names the device or installation. One user on two clients has two sessions. */
   client_id?: string;
   /**
-   * Names one loaded document. With it, the time of each page is measured from the page's own pings; an instant at which
-   * two pages are visible counts once (docs/accounting.md).
+   * Names one loaded document. With it, the time of each page is measured from the page's own pings; an instant at
+   * which two pages are visible counts once (docs/accounting.md).
    */
   page_id?: string;
 }
@@ -49,7 +49,10 @@ export interface KeepaliveAnswer {
 export interface SessionHideAnswer {
   /** Names the answer. */
   description: 'Session hide';
-  /** The session's last_ping after this request, in epoch seconds. */
+  /**
+   * The session's last_ping after this request, in epoch seconds. When the request arrived, if it is ignored because no
+   * session is active.
+   */
   time: number;
   /** The path of the ping, as an array or as the older string, whichever the client sent. */
   paths: WirePath;
