@@ -513,7 +513,7 @@ export interface paths {
     put?: never;
     /**
      * Create groups and change their members by a CSV file, such as an export
-     * @description If a line is not valid, nothing is changed, and `errors` names each such line.
+     * @description If a line is not valid, nothing is changed, and `errors` names such lines, at most 20.
      *
      *     Needs the role admin.
      */
@@ -555,7 +555,7 @@ export interface paths {
     put?: never;
     /**
      * Record many keepalives, session-hides and sessionstarts of many users at once
-     * @description For servers that relay. Each item is recorded, or refused, as if it had come as a call of its own; all that can be are stored with one commit. `results` has the outcome of each item, in the order of the items. In NDJSON, each line is an item.
+     * @description For servers that relay pings. Each item is recorded, or refused, as if it had come as a call of its own. The items that are not refused are stored with one commit if possible. `results` has the outcome of each item, in the order of the items. In NDJSON, each line is an item.
      *
      *     Needs one of the roles reporter, analyst, admin.
      */
@@ -1035,7 +1035,7 @@ export interface paths {
      *     - `share`: Part of the visible time of all users, from 0 to 1
      *     - `visits`: Visits
      *     - `sessions`: Sessions that overlap the window
-     *     - `last_seen`: Last ping of all
+     *     - `last_seen`: The user's last ping, in the window or not
      *     - `top_view`: View with the most time in the window
      *     - `previous_visible_duration`: Visible time in the previous window, in seconds; empty if nothing is compared
      *
@@ -1552,7 +1552,7 @@ export interface components {
     ConfirmSecondFactorBody: {
       /** @description The six digits that the authenticator app shows. */
       code: string;
-      /** @description As the start answered it. */
+      /** @description The setup in the answer to the call that started the set-up, unchanged. */
       setup: string;
     };
     CreateApiKeyBody: {
@@ -1594,7 +1594,7 @@ export interface components {
     };
     /** @description GET /api/v2/statistics/distribution: visits by length. */
     DistributionAnswer: {
-      /** @description From the shortest visits to the longest. Buckets without visits between them are there too. */
+      /** @description From the shortest visits to the longest. Empty buckets that lie between two others are listed too. */
       buckets: components['schemas']['DistributionBucket'][];
       /** @description The mean length of a visit, in seconds; null without visits. */
       mean_visit_duration: number | null;
@@ -1608,7 +1608,7 @@ export interface components {
       relative_error: number;
       /** @description IANA time zone of the calendar. */
       tz: string;
-      /** @description The number of visits. */
+      /** @description The number of visits that began in the window. */
       visits: number;
       /** @description The window after rounding to slots. */
       window: components['schemas']['TimeWindow'];
@@ -1657,7 +1657,7 @@ export interface components {
       users: number;
       /** @description The number of distinct views with visible time in the window. */
       views: number;
-      /** @description Visible time, in seconds. */
+      /** @description The visible time in the window, in seconds. */
       visible_duration: number;
       /** @description The number of visits (stays on one view and tab) that began in the window. */
       visits: number;
@@ -1746,7 +1746,7 @@ export interface components {
       hour: number;
       /** @description How many people looked on average: `visible_duration` ÷ `elapsed`. null if no time has passed. */
       mean_people: number | null;
-      /** @description Visible time, in seconds. */
+      /** @description The visible time in this hour of the week, in seconds. */
       visible_duration: number;
       /** @description The number of visits that began in this hour. */
       visits: number;
@@ -1771,7 +1771,7 @@ export interface components {
       client_id?: string;
       /** @description Visible and awake time since this page's last answered ping, in milliseconds. */
       elapsed_ms?: number;
-      /** @description Identifies one loaded document. With it, time is counted for each page. */
+      /** @description Identifies one loaded document. With it, the time of each page is measured from the page's own pings; an instant at which two pages are visible counts once. */
       page_id?: string;
       /**
        * @description The view and the tab open in it, or the older string form "[view,tab]". Names over 512 characters are shortened; further names, and those of a nested list, belong to the tab.
@@ -1794,7 +1794,7 @@ export interface components {
       client_id?: string;
       /** @description Visible and awake time since this page's last answered ping, in milliseconds. */
       elapsed_ms?: number;
-      /** @description Identifies one loaded document. With it, time is counted for each page. */
+      /** @description Identifies one loaded document. With it, the time of each page is measured from the page's own pings; an instant at which two pages are visible counts once. */
       page_id?: string;
       /**
        * @description The view and the tab open in it, or the older string form "[view,tab]". Names over 512 characters are shortened; further names, and those of a nested list, belong to the tab.
@@ -1830,7 +1830,7 @@ export interface components {
       tab: string | null;
       /** @description The view. */
       view: string;
-      /** @description The number of visits. */
+      /** @description The number of visits to this view and tab that began in the window. */
       visits: number;
     };
     /** @description The data of the event `change` of GET /api/v2/live: what has changed since the event before. */
@@ -1932,7 +1932,7 @@ export interface components {
     LoginsAnswer: {
       /** @description The number of logins, also of those that are not listed. */
       count: number;
-      /** @description The logins: this one first, then the others, the latest used one first. */
+      /** @description The login that made the request comes first, then the others, the latest used one first. */
       logins: components['schemas']['LoginAnswer'][];
     };
     /** @description GET /api/v2/auth/me */
@@ -2006,7 +2006,7 @@ export interface components {
       current_password: string;
     };
     RankedUser: {
-      /** @description The user's last ping of all, in epoch seconds. */
+      /** @description The time of the user's last ping in any session, in epoch seconds. Never later than now. */
       last_seen: number;
       /** @description The user's time in the previous window, in seconds. null without a previous window. */
       previous_visible_duration: number | null;
@@ -2020,19 +2020,19 @@ export interface components {
       top_view: string | null;
       /** @description The user. */
       username: string;
-      /** @description Visible time, in seconds. */
+      /** @description The user's visible time in the window, in seconds. */
       visible_duration: number;
-      /** @description The number of visits. */
+      /** @description The number of the user's visits that began in the window. */
       visits: number;
     };
-    /** @description The outcome of an item that is recorded. */
+    /** @description The outcome of an item that is recorded, or of a session-hide that is ignored because no session is active. */
     RecordedItem: {
       /**
        * @description The HTTP status that the item would have as a call of its own.
        * @constant
        */
       statusCode: 200;
-      /** @description The session's last_ping after this item, in epoch seconds. */
+      /** @description The session's last_ping after this item, in epoch seconds. Of an ignored session-hide: when it arrived. */
       time: number;
     };
     /** @description Only this answer contains the codes. */
@@ -2104,14 +2104,14 @@ export interface components {
       /** @description The name of the saved view. The names of one user’s saved views differ. */
       name: string;
       /**
-       * @description The page of the dashboard that it opens.
+       * @description The page of the dashboard that the saved view opens.
        * @enum {string}
        */
       page: 'overview' | 'live' | 'views' | 'people' | 'sessions';
       /** @description The filters of the page: the query of its URL, without `?`. */
       query: string;
       /**
-       * @description Whether everybody who may read sees it.
+       * @description Whether everybody who may read sees the saved view.
        * @default false
        */
       shared?: boolean;
@@ -2120,13 +2120,13 @@ export interface components {
       /** @description The name of the saved view. The names of one user’s saved views differ. */
       name?: string;
       /**
-       * @description The page of the dashboard that it opens.
+       * @description The page of the dashboard that the saved view opens.
        * @enum {string}
        */
       page?: 'overview' | 'live' | 'views' | 'people' | 'sessions';
       /** @description The filters of the page: the query of its URL, without `?`. */
       query?: string;
-      /** @description Whether everybody who may read sees it. */
+      /** @description Whether everybody who may read sees the saved view. */
       shared?: boolean;
     };
     /** @enum {string} */
@@ -2193,7 +2193,7 @@ export interface components {
       description: 'Session hide';
       /** @description The path of the ping, as an array or as the older string, whichever the client sent. */
       paths: components['schemas']['WirePath'];
-      /** @description The session's last_ping after this request, in epoch seconds. */
+      /** @description The session's last_ping after this request, in epoch seconds. When the request arrived, if it is ignored because no session is active. */
       time: number;
     };
     SessionHideBody: {
@@ -2201,7 +2201,7 @@ export interface components {
       client_id?: string;
       /** @description Visible and awake time since this page's last answered ping, in milliseconds. */
       elapsed_ms?: number;
-      /** @description Identifies one loaded document. With it, time is counted for each page. */
+      /** @description Identifies one loaded document. With it, the time of each page is measured from the page's own pings; an instant at which two pages are visible counts once. */
       page_id?: string;
       /**
        * @description The view and the tab open in it, or the older string form "[view,tab]". Names over 512 characters are shortened; further names, and those of a nested list, belong to the tab.
@@ -2222,7 +2222,7 @@ export interface components {
       client_id?: string;
       /** @description Visible and awake time since this page's last answered ping, in milliseconds. */
       elapsed_ms?: number;
-      /** @description Identifies one loaded document. With it, time is counted for each page. */
+      /** @description Identifies one loaded document. With it, the time of each page is measured from the page's own pings; an instant at which two pages are visible counts once. */
       page_id?: string;
       /**
        * @description The view and the tab open in it, or the older string form "[view,tab]". Names over 512 characters are shortened; further names, and those of a nested list, belong to the tab.
@@ -2283,7 +2283,7 @@ export interface components {
     SessionStartBody: {
       /** @description Identifies the device. Each client of a user has a session of its own. */
       client_id?: string;
-      /** @description Identifies one loaded document. With it, time is counted for each page. */
+      /** @description Identifies one loaded document. With it, the time of each page is measured from the page's own pings; an instant at which two pages are visible counts once. */
       page_id?: string;
     };
     SessionStartItemBody: {
@@ -2294,7 +2294,7 @@ export interface components {
       call: 'sessionstart';
       /** @description Identifies the device. Each client of a user has a session of its own. */
       client_id?: string;
-      /** @description Identifies one loaded document. With it, time is counted for each page. */
+      /** @description Identifies one loaded document. With it, the time of each page is measured from the page's own pings; an instant at which two pages are visible counts once. */
       page_id?: string;
       /** @description The user whom the item reports for. An API key that is bound to no user must name one; other callers may name only themselves. */
       username?: string;
@@ -2332,7 +2332,7 @@ export interface components {
     SessmanAnswer: {
       /** @description The data that is stored for the session: any JSON value. */
       data: unknown;
-      /** @description Identifies the session, and is a secret: whoever has it may read and change the data. */
+      /** @description Identifies the session, and is a secret: whoever has it, and may call sessman, can read and change the data. */
       session_id: string;
     };
     /** @description Every error answer under /sessman. */
@@ -2344,7 +2344,7 @@ export interface components {
     StartedSecondFactorAnswer: {
       /** @description The secret in base32, for people who type it. */
       secret: string;
-      /** @description Must be sent back with the first code within ten minutes. */
+      /** @description A text that must be sent back with the first code within ten minutes. */
       setup: string;
       /** @description The secret as an `otpauth:` URI, for a QR code. */
       uri: string;
@@ -2400,14 +2400,14 @@ export interface components {
       p95_visit_duration: number | null;
       /** @description The tab; null for the view's time without a tab. */
       tab: string | null;
-      /** @description The tab's visible time, in seconds. */
+      /** @description The tab's visible time in the window, in seconds. */
       visible_duration: number;
       /** @description The number of visits to the tab that began in the window. */
       visits: number;
     };
     /** @description GET /api/v2/statistics/timeline. The series with the most time come first. */
     TimelineAnswer: {
-      /** @description The length of a bucket in the calendar. */
+      /** @description What each bucket is in the calendar: an hour, a day, a week or a month. */
       bucket: components['schemas']['Bucket'];
       /** @description The buckets of the window, one after another. */
       buckets: components['schemas']['TimelineBucket'][];
@@ -2522,7 +2522,7 @@ export interface components {
       username: string;
     };
     ViewFigures: {
-      /** @description The number of active sessions in which the view is visible at this moment, independent of the window. */
+      /** @description The number of active sessions of the query's users in which the view is visible at this moment, independent of the window. */
       here_now: number;
       /** @description The mean length of a visit, in seconds; null without visits. */
       mean_visit_duration: number | null;
@@ -2540,7 +2540,7 @@ export interface components {
       users: number;
       /** @description The view. */
       view: string;
-      /** @description The view's visible time, in seconds. */
+      /** @description The view's visible time in the window, in seconds. */
       visible_duration: number;
       /** @description The number of visits that began in the window, to all tabs of the view and to the view without a tab. */
       visits: number;

@@ -402,14 +402,14 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },
-      visits: { description: 'The number of visits.', type: 'integer' },
+      visits: { description: 'The number of visits that began in the window.', type: 'integer' },
       relative_error: {
         description: 'The greatest relative error of the median and of the 95th percentile.',
         type: 'number',
       },
       buckets: {
         description:
-          'From the shortest visits to the longest. Buckets without visits between them are there too.',
+          'From the shortest visits to the longest. Empty buckets that lie between two others are listed too.',
         type: 'array',
         items: { $ref: '#/components/schemas/DistributionBucket' },
       },
@@ -487,7 +487,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
           'The length that 95 % of the visits do not exceed, in seconds, with a relative error of at most 5 %; null without visits.',
         type: ['number', 'null'],
       },
-      visible_duration: { description: 'Visible time, in seconds.', type: 'number' },
+      visible_duration: { description: 'The visible time in the window, in seconds.', type: 'number' },
       visits: {
         description: 'The number of visits (stays on one view and tab) that began in the window.',
         type: 'integer',
@@ -612,7 +612,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     properties: {
       weekday: { description: 'The day of the week: 1 is Monday, 7 is Sunday.', type: 'integer' },
       hour: { description: 'The hour of the day, from 0 to 23.', type: 'integer' },
-      visible_duration: { description: 'Visible time, in seconds.', type: 'number' },
+      visible_duration: {
+        description: 'The visible time in this hour of the week, in seconds.',
+        type: 'number',
+      },
       visits: { description: 'The number of visits that began in this hour.', type: 'integer' },
       elapsed: {
         description: 'How much time of the window lay in this hour of the week so far, in seconds.',
@@ -679,7 +682,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
       view: { description: 'The view.', type: 'string' },
       tab: { description: "The tab; null for the view's time without a tab.", type: ['string', 'null'] },
-      visits: { description: 'The number of visits.', type: 'integer' },
+      visits: {
+        description: 'The number of visits to this view and tab that began in the window.',
+        type: 'integer',
+      },
     },
   },
   LiveChangeAnswer: {
@@ -828,7 +834,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     properties: {
       count: { description: 'The number of logins, also of those that are not listed.', type: 'integer' },
       logins: {
-        description: 'The logins: this one first, then the others, the latest used one first.',
+        description:
+          'The login that made the request comes first, then the others, the latest used one first.',
         type: 'array',
         items: { $ref: '#/components/schemas/LoginAnswer' },
       },
@@ -964,18 +971,22 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         description: 'The place in the whole ranking in this order, from 1, whatever the search.',
         type: 'integer',
       },
-      visible_duration: { description: 'Visible time, in seconds.', type: 'number' },
+      visible_duration: { description: "The user's visible time in the window, in seconds.", type: 'number' },
       share: {
         description: "The user's part of the visible time of all users in the whole ranking, from 0 to 1.",
         type: 'number',
       },
-      visits: { description: 'The number of visits.', type: 'integer' },
+      visits: { description: "The number of the user's visits that began in the window.", type: 'integer' },
       sessions: {
         description:
           'The number of sessions that overlap the window; with `view`, those of them that were ever on the view.',
         type: 'integer',
       },
-      last_seen: { description: "The user's last ping of all, in epoch seconds.", type: 'number' },
+      last_seen: {
+        description:
+          "The time of the user's last ping in any session, in epoch seconds. Never later than now.",
+        type: 'number',
+      },
       top_view: {
         description: "The view with the user's most time in the window; null without time.",
         type: ['string', 'null'],
@@ -987,7 +998,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     },
   },
   RecordedItem: {
-    description: 'The outcome of an item that is recorded.',
+    description:
+      'The outcome of an item that is recorded, or of a session-hide that is ignored because no session is active.',
     type: 'object',
     required: ['statusCode', 'time'],
     properties: {
@@ -996,7 +1008,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         type: 'number',
         const: 200,
       },
-      time: { description: "The session's last_ping after this item, in epoch seconds.", type: 'number' },
+      time: {
+        description:
+          "The session's last_ping after this item, in epoch seconds. Of an ignored session-hide: when it arrived.",
+        type: 'number',
+      },
     },
   },
   RecoveryCodesAnswer: {
@@ -1190,7 +1206,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     required: ['description', 'time', 'paths'],
     properties: {
       description: { description: 'Names the answer.', type: 'string', const: 'Session hide' },
-      time: { description: "The session's last_ping after this request, in epoch seconds.", type: 'number' },
+      time: {
+        description:
+          "The session's last_ping after this request, in epoch seconds. When the request arrived, if it is ignored because no session is active.",
+        type: 'number',
+      },
       paths: {
         $ref: '#/components/schemas/WirePath',
         description: 'The path of the ping, as an array or as the older string, whichever the client sent.',
@@ -1322,7 +1342,8 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     required: ['session_id', 'data'],
     properties: {
       session_id: {
-        description: 'Identifies the session, and is a secret: whoever has it may read and change the data.',
+        description:
+          'Identifies the session, and is a secret: whoever has it, and may call sessman, can read and change the data.',
         type: 'string',
       },
       data: { description: 'The data that is stored for the session: any JSON value.' },
@@ -1341,7 +1362,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     properties: {
       secret: { description: 'The secret in base32, for people who type it.', type: 'string' },
       uri: { description: 'The secret as an `otpauth:` URI, for a QR code.', type: 'string' },
-      setup: { description: 'Must be sent back with the first code within ten minutes.', type: 'string' },
+      setup: {
+        description: 'A text that must be sent back with the first code within ten minutes.',
+        type: 'string',
+      },
     },
   },
   StretchAnswer: {
@@ -1429,7 +1453,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         type: ['number', 'null'],
       },
       tab: { description: "The tab; null for the view's time without a tab.", type: ['string', 'null'] },
-      visible_duration: { description: "The tab's visible time, in seconds.", type: 'number' },
+      visible_duration: { description: "The tab's visible time in the window, in seconds.", type: 'number' },
       visits: { description: 'The number of visits to the tab that began in the window.', type: 'integer' },
     },
   },
@@ -1454,7 +1478,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         anyOf: [{ $ref: '#/components/schemas/TimeWindow' }, { type: 'null' }],
       },
       tz: { description: 'IANA time zone of the calendar.', type: 'string' },
-      bucket: { $ref: '#/components/schemas/Bucket', description: 'The length of a bucket in the calendar.' },
+      bucket: {
+        $ref: '#/components/schemas/Bucket',
+        description: 'What each bucket is in the calendar: an hour, a day, a week or a month.',
+      },
       buckets: {
         description: 'The buckets of the window, one after another.',
         type: 'array',
@@ -1658,7 +1685,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         type: ['number', 'null'],
       },
       view: { description: 'The view.', type: 'string' },
-      visible_duration: { description: "The view's visible time, in seconds.", type: 'number' },
+      visible_duration: { description: "The view's visible time in the window, in seconds.", type: 'number' },
       share: {
         description: "The view's part of the visible time of all views in the answer, from 0 to 1.",
         type: 'number',
@@ -1674,7 +1701,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
       here_now: {
         description:
-          'The number of active sessions in which the view is visible at this moment, independent of the window.',
+          "The number of active sessions of the query's users in which the view is visible at this moment, independent of the window.",
         type: 'integer',
       },
       previous_visible_duration: {
