@@ -40,10 +40,12 @@ const oklab = (hex: string): [number, number, number] => {
 /** The least contrast of a shape that carries meaning, by WCAG 2, criterion 1.4.11. */
 const SHAPE_CONTRAST = 3;
 
-/** Two colours at this distance in OKLab can be told apart when they are not side by side. */
+/** Two colours at this distance in OKLab, or at a greater one, can be told apart when they are not side by side. */
 const DISTINCT = 0.075;
 
-/** Two neighbouring colours of a heatmap can be told apart if their lightness in OKLab differs by this much. */
+/**
+ * Two neighbouring colours of a heatmap can be told apart if their lightness in OKLab differs by at least this much.
+ */
 const RAMP_STEP = 0.08;
 
 describe.each(['light', 'dark'] as const)('the colours of the %s scheme', (scheme) => {
@@ -76,7 +78,7 @@ describe.each(['light', 'dark'] as const)('the colours of the %s scheme', (schem
     expect(similar).toEqual([]);
   });
 
-  it('of a heatmap move away from the background in visible steps, and the strongest has enough contrast with it', () => {
+  it('move away from the background in visible steps in a heatmap, and the strongest has enough contrast with it', () => {
     const ramp = [...HEAT_COLORS[scheme]];
     const lightness = [colorOf('--surface-sunken'), ...ramp].map((color) => oklab(color)[0]);
     const steps = lightness.slice(1).map((value, index) => Math.abs(value - (lightness[index] ?? NaN)));

@@ -20,7 +20,9 @@ import classes from './Shell.module.css';
 
 const text = messages.shell;
 
-/** Wait before the code of the other pages is loaded, so that the open page comes first. */
+/**
+ * How long to wait before the code of the other pages is loaded, so that the open page comes first. In milliseconds.
+ */
 const PRELOAD_AFTER_MS = 2_000;
 
 /** Functions that load the code of the dialogs and panels that a click opens inside a page. */

@@ -22,11 +22,16 @@ export interface LiveState {
   readonly groups: readonly LiveGroup[] | undefined;
   /** Whether the groups still belong to the filters before the last change. */
   readonly replaced: boolean;
-  /** When the user paused the page. */
+  /**
+   * Since when the page is paused: since the user paused it, or since groups for other filters came. Else undefined.
+   */
   readonly pausedAt: number | undefined;
   /** How many rows would appear, leave or change if the user resumed the page. */
   readonly waiting: number;
-  /** When the latest event came, if the stream is broken. */
+  /**
+   * If the stream is broken: when its latest event came or, if none came, when the feed began to follow it. Else
+   * undefined.
+   */
   readonly lostAt: number | undefined;
   /** By how many seconds the server's clock is ahead of this browser's. */
   readonly aheadSeconds: number;
@@ -98,7 +103,7 @@ export class LiveFeed {
     };
   }
 
-  /** Opens the stream anew. */
+  /** Opens the stream, and closes the one before. */
   readonly open = (): void => {
     this.close();
     const stream = new EventSource(this.url);
@@ -174,7 +179,10 @@ export class LiveFeed {
     }, SILENT_AFTER_MS);
   }
 
-  /** The browser opens a broken stream again by itself, but not one that the server answered with an error. */
+  /**
+   * Notes that the stream broke. The browser opens a broken stream again by itself, but not one that the server
+   * refused: this one is opened again after {@link REOPEN_AFTER_MS}.
+   */
   private broken(refused: boolean): void {
     this.change({ lostAt: this.heardAt });
     this.reports.onBreak(refused);

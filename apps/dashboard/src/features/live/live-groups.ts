@@ -5,7 +5,7 @@ export const MARK_MS = 6_000;
 
 /** A session on one view and tab, or on no view yet. */
 export interface LiveRow {
-  /** Identifies the session and its place. */
+  /** Identifies the row: its session, view and tab. */
   readonly key: string;
   readonly sessionId: string;
   readonly username: string;
@@ -21,8 +21,8 @@ export interface LiveRow {
   /** When the row left, in epoch milliseconds; undefined while it is there. */
   readonly leftAt?: number | undefined;
   /**
-   * The place to which the session went when the row left; undefined before, and if the stream no longer has the
-   * session.
+   * The place to which the session went when the row left; undefined while the row is there, and if the stream no
+   * longer has the session.
    */
   readonly wentTo?: Pick<LivePlace, 'view' | 'tab'> | undefined;
 }

@@ -8,7 +8,7 @@ import {
 } from '@dwell/shared';
 import { sumSeconds } from '../../shared/charts/series.js';
 
-/** How a figure is written. */
+/** What a figure is: a duration in seconds, a whole number, or a ratio of two numbers. */
 type Unit = 'seconds' | 'count' | 'ratio';
 
 /** One figure of two sides. A side has null if there is nothing to compute the figure from. */

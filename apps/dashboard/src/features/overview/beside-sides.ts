@@ -50,7 +50,7 @@ export const sidesOf = (scope: Scope, beside: Beside): Sides => {
   ];
 };
 
-/** Names a side in plain text. */
+/** Names a side in plain text: its first group or person, and how many more there are. */
 export const plainSide = ({ who }: Side): string => {
   const { beside } = messages;
   if (who === 'everybody' || who === OTHERS) return beside[who];

@@ -18,7 +18,7 @@ describe('the places of the command palette', () => {
     ]);
   });
 
-  it('are all of them while nothing is typed', () => {
+  it('are all listed while nothing is typed', () => {
     expect(matching(['b', 'a'], same, ' ')).toEqual(['b', 'a']);
   });
 

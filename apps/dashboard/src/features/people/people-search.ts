@@ -3,7 +3,7 @@ import { readOneOf, readText } from '../../shared/filters/search-params.js';
 
 /** The search and the order of the ranking of people, as they are in the URL. */
 export interface PeopleSearch {
-  /** A part of the name. */
+  /** The ranking lists only the people with this text in their names. */
   person?: string | undefined;
   people_sort?: UserSort | undefined;
   people_order?: SortOrder | undefined;

@@ -7,7 +7,10 @@ import type { ViewSort } from './views-search.js';
 interface FigureRow extends VisitDurations {
   readonly view: string;
   readonly visible_duration: number;
-  /** The part of the time of all views, from 0 to 1. */
+  /**
+   * The part of the time that counts as the whole, from 0 to 1. That is the time of all views, or for the tabs on the
+   * page of one view the time of this view.
+   */
   readonly share: number;
   readonly visits: number;
 }
@@ -74,7 +77,7 @@ export const sortViews = (
   });
 };
 
-/** Returns the rows of a view's tabs. `total` is the time on all views, in seconds. */
+/** Returns the rows of a view's tabs. `total` is the time that their shares are parts of, in seconds. */
 export const tabRows = (view: string, tabs: readonly TabFigures[], total: number): TabRow[] =>
   tabs.map((tab) => ({ ...tab, kind: 'tab', view, share: total > 0 ? tab.visible_duration / total : 0 }));
 

@@ -38,7 +38,7 @@ export class ApiError extends Error {
     this.timedOut = timedOut;
   }
 
-  /** Returns the message for one field of a form. */
+  /** Returns the message for one field of a form; undefined if the API does not reject this field. */
   forField(field: string): string | undefined {
     return this.fieldErrors.find((error) => error.field === field)?.message;
   }

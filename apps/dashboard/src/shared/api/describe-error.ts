@@ -2,7 +2,7 @@ import { formatDuration } from '../format/duration.js';
 import { messages } from '../messages/messages.js';
 import { ApiError, NO_ANSWER } from './api-error.js';
 
-/** Returns what went wrong in words for the user. */
+/** Returns, in words for the user, what went wrong. */
 export const describeError = (error: unknown): string => {
   const { errors } = messages;
   if (!(error instanceof ApiError)) return errors.unexpected;

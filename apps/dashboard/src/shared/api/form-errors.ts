@@ -2,9 +2,12 @@ import { ApiError } from './api-error.js';
 import { describeError } from './describe-error.js';
 
 interface FormErrors {
-  /** Returns a field's error as a sentence that begins with the field's label: `New password must be …`. */
+  /**
+   * Returns a field's error as a sentence that begins with the field's label: `New password must be …`. Returns
+   * undefined if the field has no error.
+   */
   forField: (field: string, label: string) => string | undefined;
-  /** The error to show above the form. */
+  /** The error to show above the form; undefined if there is none, or if the fields show it. */
   general: string | undefined;
 }
 

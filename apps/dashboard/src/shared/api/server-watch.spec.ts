@@ -50,7 +50,7 @@ let unsubscribe: () => void;
 const pass = (ms: number): Promise<void> => jest.advanceTimersByTimeAsync(ms);
 const state = (): string => watch.current().state;
 
-/** Lets the page's refresh go on until the returned function is called. */
+/** Keeps the page's refresh running until the returned function is called. */
 const holdRefresh = (): (() => void) => {
   let finish: () => void = () => undefined;
   watch.refresh = () => new Promise<void>((resolve) => (finish = resolve));

@@ -12,13 +12,17 @@ export const PROBE_TIMEOUT_MS = 4_000;
 /** How long the page says that the server answers again. */
 export const RETURN_SHOWN_MS = 10_000;
 
-/** The outcome of a probe. `unready`: the server answers, but its database does not. */
+/**
+ * The outcome of a probe. `unready`: the server answers, but its database does not. `silent`: no answer from the server.
+ */
 export type Verdict = 'ready' | 'unready' | 'silent';
 
 /** Whether the server answers. Instants are epoch milliseconds. */
 export type Contact =
   | { readonly state: 'answering' }
-  /** `since` is the time of the last good answer. */
+  /**
+   * `since` is the time of the last answer to any request, or of the beginning of the watch if no answer came after it.
+   */
   | { readonly state: 'lost'; readonly since: number; readonly reason: 'unready' | 'silent' }
   /** `refreshed` tells whether the page has asked again for everything that it shows. */
   | { readonly state: 'returned'; readonly at: number; readonly refreshed: boolean };
@@ -69,7 +73,10 @@ export class ServerWatch {
     this.lastAnswer = Date.now();
   }
 
-  /** Notes that a request has just failed. Probes at once, because the server may still answer other requests. */
+  /**
+   * Notes that a request has just failed. While the server is watched and not lost yet, probes at once, because the
+   * server may still answer other requests.
+   */
   noteFailure(): void {
     if (this.stop && this.contact.state !== 'lost') void this.probe();
   }

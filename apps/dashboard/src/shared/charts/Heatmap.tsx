@@ -206,7 +206,7 @@ const placeAfter = (
   }
 };
 
-/** Returns the names of columns that neither touch the name before nor reach beyond the grid. */
+/** Returns the names of columns that are not empty, do not touch the name before, and do not reach beyond the grid. */
 const namesIn = (columns: readonly string[], cellWidth: number): { name: string; column: number }[] => {
   let freeFrom = 0;
   return columns.flatMap((name, column) => {

@@ -159,11 +159,11 @@ interface NoteFlagProps {
   /** Where the line of the bucket is, in pixels. */
   x?: number;
   y?: number;
-  /** How many notes there are. */
+  /** How many annotations the bucket has. */
   count: number;
 }
 
-/** A flag at the top of the line of a bucket with notes. */
+/** A flag at the top of the line of a bucket with annotations. */
 const NoteFlag = ({ x = 0, y = 0, count }: NoteFlagProps) => (
   <path
     d={`M${String(x)} ${String(y)} l10 4 l-10 4 z`}

@@ -39,7 +39,7 @@ const hashOf = (text: string): number => {
 export const viewColor = (view: string): string =>
   view === OTHER_VIEW ? OTHER_COLOR : `var(--view-${String(hashOf(view) % VIEW_COLORS.light.length)})`;
 
-/** How a chart fills the area of a view. */
+/** How a chart fills the area of a view, or of another series. */
 export interface Look {
   readonly color: string;
   /** What is drawn over the colour. Default: nothing. */

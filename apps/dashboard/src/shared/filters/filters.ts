@@ -48,7 +48,7 @@ export const FILTER_NAMES = [
   'view',
 ] as const satisfies (keyof Filters)[];
 
-/** The filters that choose a window. A page about this moment has none of them. */
+/** The filters that choose a window, its time zone and its comparison. A page about this moment does not show them. */
 export const WINDOW_FILTER_NAMES: readonly (keyof Filters)[] = ['range', 'from', 'to', 'tz', 'compare'];
 
 /**

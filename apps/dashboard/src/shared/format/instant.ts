@@ -52,8 +52,8 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 const WITHOUT_YEAR: ReadonlySet<InstantStyle> = new Set(['day', 'weekday', 'dayTime', 'dayClock']);
 
 /**
- * Returns an instant (epoch seconds) as a clock and a calendar in `tz` show it. A date always has its year if that is
- * not the year of `now`.
+ * Returns an instant (epoch seconds) as a clock and a calendar in `tz` show it. A style with a day but without a year
+ * gets the year, unless it is the year of `now`.
  */
 export const formatInstant = (
   instant: number,

@@ -7,7 +7,7 @@ export interface NameUnit {
 
 const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
-/** Characters without a shape of their own: spaces, controls, bidirectional controls, and others that are ignored. */
+/** Characters without a shape of their own: spaces, controls, bidirectional controls, and others that are not drawn. */
 const INVISIBLE = /^[\p{Cc}\p{Cf}\p{Z}\p{DI}\u2800]+$/u;
 
 /** Spaces that readers see between two visible characters. */

@@ -22,7 +22,7 @@ export const curveBucket = ({ from, to }: TimeWindow, onView: boolean): Concurre
   return days <= 1_500 ? 'day' : 'week';
 };
 
-/** Returns the highest and the average number as curves. */
+/** Returns the highest and the average number in each bucket as two curves; one curve if the buckets are minutes. */
 export const concurrencyCurves = ({ points, bucket }: ConcurrencyAnswer): Curve[] => {
   const mean = {
     key: 'mean',

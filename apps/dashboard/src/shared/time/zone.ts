@@ -108,7 +108,7 @@ export const fromWallText = (text: string, tz: string): number => {
 
 const reportedTimeZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** Whether the browser names its time zone. Some name an offset or nothing. */
+/** Returns whether the browser names its time zone. Some browsers name an offset, or nothing. */
 export const hasTimeZone = (): boolean => isTimeZone(reportedTimeZone());
 
 /** Returns the browser's time zone; UTC if it names none. */

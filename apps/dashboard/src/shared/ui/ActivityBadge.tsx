@@ -11,7 +11,7 @@ interface ActivityBadgeProps {
   short?: boolean;
 }
 
-/** Shows whether a session is active. */
+/** Shows whether a session is here now, is active, or has ended. */
 export const ActivityBadge = ({ active, hereNow = false, short = false }: ActivityBadgeProps) => (
   <span className={classes.badge} data-active={active} data-short={short}>
     {hereNow ? text.here : active ? text.active : text.ended}

@@ -68,7 +68,8 @@ export const findCut = (element: HTMLElement, units: readonly NameUnit[]): Cut |
 };
 
 /**
- * For each watched element, the function to call when the room for its text changes, and its width at the last call.
+ * For each watched element, the function to call when the room for its text changes, and the element's width at the
+ * last call.
  */
 const watched = new Map<Element, { width: number; measure: () => void }>();
 

@@ -10,7 +10,10 @@ export const WHOLE_UP_TO = 200;
 /** How many rows above and below the visible ones are drawn. */
 const SPARE_ROWS = 40;
 
-/** `first` and `end` are multiples of this number of rows, so that most scroll events change nothing. */
+/**
+ * `first` and `end` are multiples of this number of rows, so that most scroll events change nothing. Only at the end of
+ * the table they need not be.
+ */
 const STEP = 20;
 
 /** Where a table's rows are. Lengths in pixels. */
@@ -23,7 +26,10 @@ export interface RowPlaces {
   readonly viewportHeight: number;
 }
 
-/** Returns the rows to draw: the visible ones, and some above and below. */
+/**
+ * Returns the rows to draw: the visible ones, and some above and below. While `rowHeight` is 0, which means unknown,
+ * returns the first ones.
+ */
 export const rowWindowAt = ({ count, rowHeight, top, viewportHeight }: RowPlaces): RowWindow => {
   if (count <= WHOLE_UP_TO || rowHeight <= 0) return { first: 0, end: Math.min(count, WHOLE_UP_TO) };
   const firstVisible = Math.floor(-top / rowHeight);

@@ -16,7 +16,7 @@ const FIRST_ROWS = 25;
 
 interface LiveGroupRowsProps {
   group: LiveGroup;
-  /** The view that the page is filtered by. */
+  /** The view that the page is filtered by, if any. */
   filteredBy: string | undefined;
   now: number;
   tz: string;

@@ -18,7 +18,7 @@ const FIRST_GROUPS = 50;
 
 interface LiveListProps {
   groups: readonly LiveGroup[];
-  /** The view that the page is filtered by. */
+  /** The view that the page is filtered by, if any. */
   view: string | undefined;
   /** The time up to which the rows count their durations, in epoch seconds. */
   now: number;
@@ -26,7 +26,7 @@ interface LiveListProps {
   onSort: () => void;
 }
 
-/** The sessions by view. */
+/** Lists the sessions by view, with a field that searches them. */
 export const LiveList = ({ groups, view, now, tz, onSort }: LiveListProps) => {
   const { find } = useSearch({ from: '/shell/report/live' });
   const navigate = useNavigate();

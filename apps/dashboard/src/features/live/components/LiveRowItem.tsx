@@ -14,7 +14,7 @@ const text = messages.live;
 
 interface LiveRowItemProps {
   row: LiveRow;
-  /** Whether the row is in the group of a view. */
+  /** Whether the row is in the group of a view, not in the group of sessions that have not shown a view yet. */
   onView: boolean;
   /**
    * Whether a session that disappears from the stream has ended. With a view filter, it may only have left the view.

@@ -12,7 +12,7 @@ const text = messages.onboarding.embed;
 const VARIANTS = ['tag', 'pinned', 'module'] as const;
 
 interface EmbedCodeProps {
-  /** Undefined until a key is created. */
+  /** The API key in the code. Undefined until one is created; until then, the code has a placeholder. */
   apiKey: string | undefined;
 }
 

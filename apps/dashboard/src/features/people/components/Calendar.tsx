@@ -25,7 +25,7 @@ const STEPS: Readonly<Record<string, number>> = {
 interface CalendarProps {
   weeks: readonly CalendarWeek[];
   tz: string;
-  /** The classes of the days' colours. */
+  /** The classes of time that the days' colours stand for. */
   colors: readonly HeatClass[];
   /** The window of the page. Its days are framed. */
   window: TimeWindow;

@@ -19,7 +19,9 @@ interface NeighbourLinksProps {
   tz: string;
 }
 
-/** Links to the user's sessions before and after this one. Shift with an arrow key follows them. */
+/**
+ * Links to the user's sessions before and after this one. Shift with the left or the right arrow key opens them too.
+ */
 export const NeighbourLinks = ({ session, tz }: NeighbourLinksProps) => {
   const { data } = useNeighbours(session);
   const navigate = useNavigate();

@@ -15,7 +15,7 @@ const text = messages.session;
 interface SessionFiguresProps {
   session: SessionDetailAnswer['session'];
   views: readonly ViewTime[];
-  /** The view to which the page's figures draw attention. */
+  /** The view to which the page's figures draw attention, if any. */
   highlighted: string | undefined;
   tz: string;
 }

@@ -12,7 +12,7 @@ const text = messages.session;
 
 interface SessionViewsPanelProps {
   views: readonly ViewTime[];
-  /** The view whose rows stand out. */
+  /** The view whose rows stand out, if any. */
   highlighted: string | undefined;
   /** Time on all views, in seconds. */
   total: number;

@@ -20,7 +20,7 @@ const FIRST_STRETCHES = 50;
 interface StretchesPanelProps {
   session: SessionDetailAnswer['session'];
   views: readonly ViewTime[];
-  /** The view whose rows are highlighted. */
+  /** The view whose rows are highlighted, if any. */
   highlighted: string | undefined;
   tz: string;
 }

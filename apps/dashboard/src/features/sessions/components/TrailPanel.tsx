@@ -14,7 +14,7 @@ const LEGEND_VIEWS = 12;
 interface TrailPanelProps {
   session: SessionDetailAnswer['session'];
   views: readonly ViewTime[];
-  /** The view whose stretches stand out. */
+  /** The view whose stretches stand out, if any. */
   highlighted: string | undefined;
   tz: string;
 }

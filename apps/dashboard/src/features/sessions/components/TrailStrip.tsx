@@ -39,7 +39,7 @@ interface TrailStripProps {
   /** The colours and textures of all views of the session. */
   looks: readonly Look[];
   lookOf: (view: string | undefined) => Look;
-  /** The view whose stretches stand out. */
+  /** The view whose stretches stand out, if any. */
   highlighted: string | undefined;
 }
 

@@ -37,9 +37,9 @@ const text = messages.statistics;
 const HEIGHT = 280;
 
 /**
- * Time on page in each bucket by view: as stacks, lines or small charts. A click on a bar or on a name in the legend
- * filters by the view. Dragging the mouse over buckets makes them the window, as the window picker does. The stacks
- * mark the buckets with annotations, and every shape lists the annotations of the window below.
+ * Time on page in each bucket by view: as stacks, lines or small charts. A click on a bar of a view, or on the name of
+ * a view in the legend, filters by this view. Dragging the mouse over buckets makes them the window, as the window
+ * picker does. The stacks mark the buckets with annotations, and every shape lists the annotations of the window below.
  */
 export const TimelinePanel = ({ scope }: { scope: Scope }) => {
   const { bucket: chosen, shape = 'stacks' } = useSearch({ from: '/shell' });
