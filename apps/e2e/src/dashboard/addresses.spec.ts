@@ -35,7 +35,7 @@ const UNKNOWN = [
   '/healthz/x',
 ];
 
-/** Paths that belong to the API but that it does not have. It answers them with JSON, also to a browser. */
+/** Paths that belong to the API but that it does not have. The API answers them with JSON, also to a browser. */
 const UNKNOWN_TO_API = [
   '/api',
   '/api/',

@@ -22,7 +22,7 @@ describeInBrowser('the annotations of the timeline chart', () => {
 
   const listOf = (page: Page) => page.getByRole('region', { name: 'Annotations' });
 
-  /** Expects the numbers of notes of the marked bars, from left to right. */
+  /** Asserts how many annotations each marked bar has, from left to right. */
   const expectFlags = (page: Page, counts: readonly number[]): Promise<void> =>
     eventually(async () => {
       const flags = page.getByTestId('note-flag');

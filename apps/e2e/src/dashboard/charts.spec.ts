@@ -41,7 +41,9 @@ describeInBrowser('the heatmap of the hours of the week', () => {
   const getHeatmap = (query: Record<string, string> = {}): Promise<HeatmapAnswer> =>
     stage().server.get<HeatmapAnswer>('statistics/heatmap', { ...WINDOW, tz: 'UTC', ...query });
 
-  /** Asserts that each cell says the figures of the answer, and that no cell is darker than one with more. */
+  /**
+   * Asserts that each cell says the figures of the answer, and that no cell has a stronger colour than one with more.
+   */
   const expectCells = async (page: Page, { cells }: HeatmapAnswer, measure: 'time' | 'people') => {
     await eventually(async () => {
       const drawn = await panelOf(page)

@@ -61,7 +61,7 @@ describeInBrowser('comparisons on the overview', () => {
     if (clockIn('UTC', other.to) !== '00:00') expect(words).toContain(`00:00 – ${clockIn('UTC', other.to)}`);
   });
 
-  it('can be chosen, are kept in the URL on every page, and can be left out', async () => {
+  it('can be chosen, are kept in the URL from page to page, and can be left out', async () => {
     const page = await stage().openPage(`/?${WINDOW}`);
     // The page's first summary has come.
     await page.getByTestId('compared-with').waitFor();
@@ -106,7 +106,9 @@ describeInBrowser('comparisons on the overview', () => {
 describeInBrowser('comparisons with a day of little time', () => {
   const DAY = Date.UTC(2025, 2, 6);
   const page = 'page';
-  /** One short visit on the day before, and two sessions of ten minutes with three visits on the day. */
+  /**
+   * One short visit on the day before. On the day, a session of six minutes and one of ten, with three visits in all.
+   */
   const stage = useStage(() => [
     ...session(
       'ann',

@@ -142,7 +142,7 @@ describeInBrowser('the links between pages', () => {
     },
   );
 
-  it('keep the filters of the session list on the way over all pages, and back and forward in the browser', async () => {
+  it('keep the filters of the session list on the way over other pages, and back and forward in the browser', async () => {
     const page = await stage().openPage(`/sessions?${QUERY}`);
     const heading = (name: string) => page.getByRole('heading', { name, exact: true, level: 1 });
     await page.getByRole('link', { name: 'Open a session of ann' }).first().click();

@@ -29,7 +29,7 @@ const history = (now = Date.now()) => [
 ];
 
 describeInBrowser('a view filter', () => {
-  // With such a long alive duration, the sessions above stay active however long the tests take.
+  // With such a long alive duration, the sessions that are active at first stay active however long the tests take.
   const stage = useStage(history, () => ({ ALIVE_SESSION_DURATION: '5400' }));
 
   const onOrders = async (query: Record<string, string | number> = {}): Promise<SessionAnswer[]> => {

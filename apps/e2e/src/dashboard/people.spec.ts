@@ -38,7 +38,7 @@ type Query = Record<string, string | number>;
 
 const rowsOf = (page: Page): Locator => page.getByRole('table', { name: 'People' }).locator('tbody tr');
 
-/** The texts of a row of the ranking by column, as a user reads them. */
+/** Resolves to the texts of a row of the ranking, one for each column, as a user reads them. */
 const textsOf = async (row: Locator): Promise<string[]> =>
   (await row.locator('td').allInnerTexts()).map((text) => text.trim());
 

@@ -47,7 +47,7 @@ describeInBrowser('a page whose server no longer answers', () => {
   const noticed = (page: Page) => page.getByText(/^No answer from the server since \d\d:\d\d:\d\d\./);
   const back = (page: Page) => page.getByText(/^The server has been back since \d\d:\d\d:\d\d\./);
 
-  /** Returns whether each live dot is green: of red, green and blue, the green is by far the strongest. */
+  /** Resolves to whether each live dot is green: its green is more than 1.2 times as strong as its red and its blue. */
   const dotsAreGreen = (page: Page): Promise<boolean[]> =>
     page.locator('[data-live]').evaluateAll((dots) =>
       dots.map((dot) => {

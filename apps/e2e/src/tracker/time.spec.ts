@@ -36,7 +36,7 @@ describeInBrowser('time on a page', () => {
     expect(await visitor.session()).toMatchObject({ visible_duration: 75 });
   });
 
-  it('T36: adds up to 100 s in a session with 90 s on one tab and 10 s on another', async () => {
+  it('T36: adds up to 100 s in a session with 90 s on one view and 10 s on another', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/v1/t1');
     await visitor.pass(90);

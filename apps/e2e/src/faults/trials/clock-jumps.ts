@@ -50,7 +50,10 @@ export const uncovered = (
     )
     .map(({ username, at }) => `${username}: no session has the ping of ${at}, which was acknowledged`);
 
-/** Sets the server's clock ahead and back under load, then kills the server and starts it again. */
+/**
+ * Sets the server's clock ahead and back under load, then kills the server and starts it again. Resolves to whether no
+ * acknowledged ping was lost, all sessions are right, and all answers were 2xx or 503.
+ */
 export const jumpClock = async (clients: number): Promise<boolean> => {
   const folder = scratchFolder();
   const offset = join(folder, 'offset');

@@ -26,8 +26,8 @@ const RECOVERY_MS = 5_000;
 
 /**
  * Records on a small disk. The database's log must not fill the disk under load alone. Then another program takes all
- * space, and gives it back: the server must say within 30 s that it is not ready, and then go on by itself. Removes
- * the disk.
+ * space, and gives it back: the server must say within 30 s that it is not ready, and then go on by itself. Removes the
+ * disk. Resolves to whether all this held, and nothing that was acknowledged was lost.
  */
 export const fillDisk = async (disk: SmallDisk, clients: number): Promise<boolean> => {
   const server = await DwellServer.start({

@@ -74,7 +74,10 @@ const LOSSES: readonly Loss[] = [
   },
 ];
 
-/** Takes the database's files away under load. Whatever was acknowledged must be there in the end. */
+/**
+ * Takes the database's files away under load. Resolves to whether the server noticed it in time, and everything that
+ * was acknowledged was there in the end.
+ */
 export const loseFiles = async (clients: number): Promise<boolean> => {
   let sound = true;
   for (const loss of LOSSES) sound = (await lose(loss, clients)) && sound;
