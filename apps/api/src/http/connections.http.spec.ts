@@ -27,7 +27,7 @@ describe('Connections from one address', () => {
     return first instanceof Buffer ? first.toString('latin1', 0, 12) : '';
   };
 
-  it('are closed when there are too many, until others end', async () => {
+  it('are closed at once when there are too many, until others end', async () => {
     server = await TestServer.start({ MAX_CONNECTIONS_PER_ADDRESS: String(MAX) });
     for (let count = 0; count < MAX; count++) expect(await ask()).toBe('HTTP/1.1 200');
     expect(await ask()).toBe('');

@@ -47,7 +47,7 @@ export class LoginAttempts {
   /**
    * Runs an attempt to log in and resolves to what `verify` resolves to. Counts the attempt as a failure while `verify`
    * runs, so that parallel guesses gain nothing. An attempt whose `verify` rejects is not counted. After a success,
-   * counts the failures of the account from zero again.
+   * counts the failures of the account, from this network or on this device, from zero again.
    * @param address the client's IPv4 or IPv6 address
    * @param device the id of a device on which the user has logged in before; undefined on all other devices
    * @throws TooManyAttempts

@@ -1,6 +1,9 @@
 import { UnauthorizedException } from '@nestjs/common';
 
-/** Thrown if all logins of a user were ended while a call of one of them was still running; answered as 401. */
+/**
+ * Thrown if the login that makes a call has ended although the guard has admitted the call: all logins of its user were
+ * ended meanwhile, or just before by another process. Answered as 401.
+ */
 export class LoginEnded extends UnauthorizedException {
   constructor() {
     super('Your login has ended meanwhile; log in again');

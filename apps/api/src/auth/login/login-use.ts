@@ -2,7 +2,7 @@ import { hasPassed } from '../../platform/clock.js';
 import type { Role } from '@dwell/shared';
 import type { Login } from '../../store/ports/session-data-stores.js';
 
-/** How long a login lasts, in milliseconds: 30 days. */
+/** How long a login lasts at most, in milliseconds: 30 days. */
 export const LOGIN_AGE_MS = 30 * 24 * 60 * 60 * 1000;
 
 /**

@@ -8,7 +8,7 @@ import { MAX_USE_STEP_MS } from './login-use.js';
 
 const HOUR_MS = 3_600_000;
 
-describe('A login that nobody uses', () => {
+describe('A login with an idle limit', () => {
   let server: TestServer;
   let cookie: string;
   beforeAll(async () => {
@@ -29,7 +29,7 @@ describe('A login that nobody uses', () => {
     return uses;
   };
 
-  it('ends after twelve hours, for good', async () => {
+  it('ends after twelve hours without use, for good', async () => {
     const now = server.clock.now();
     server.clock.advance(12 * HOUR_MS);
     expect(await me()).toBe(401);
@@ -46,7 +46,7 @@ describe('A login that nobody uses', () => {
     expect(await me()).toBe(401);
   });
 
-  it('does not end if its user is a reporter, so that no time is lost', async () => {
+  it('does not end without use if its user is a reporter, so that no time is lost', async () => {
     const body = { username: 'reporter', password: 'violet umbrella 42', role: 'reporter' };
     await server.call('POST', '/api/v2/users', { cookie, body });
     const reporter = await server.logIn(body.username, body.password);

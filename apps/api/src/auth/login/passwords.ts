@@ -10,8 +10,8 @@ export interface PasswordCost {
 }
 
 /**
- * Takes 32 MiB and some 0.2 s for each password. A password is as hard to guess as with N = 2^17 and p = 1, but takes a
- * quarter of the memory. OWASP's ASVS 5 asks for this much in its appendix C.
+ * The cost of a server's hashes: 32 MiB and some 0.2 s for each password. A password is as hard to guess as with
+ * N = 2^17 and p = 1, but takes a quarter of the memory. OWASP's ASVS 5 asks for this much in its appendix C.
  */
 export const PASSWORD_COST: PasswordCost = { N: 2 ** 15, r: 8, p: 3 };
 

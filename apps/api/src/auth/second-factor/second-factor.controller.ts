@@ -34,7 +34,7 @@ export class SecondFactorController {
   @Post('start')
   @Operation({
     id: 'startSecondFactor',
-    summary: 'Make a secret for an authenticator app; it is on after the first code is confirmed',
+    summary: 'Make a secret for an authenticator app; the factor is on once its first code is confirmed',
     body: { current_password: 'correct horse battery' },
     answer: 'StartedSecondFactorAnswer',
     example: {

@@ -16,7 +16,9 @@ export class StartSecondFactorDto implements StartSecondFactorBody {
 }
 
 export class ConfirmSecondFactorDto implements ConfirmSecondFactorBody {
-  @ApiProperty({ description: 'The setup in the answer to the call that started the set-up, unchanged.' })
+  @ApiProperty({
+    description: 'The `setup` in the answer to POST /api/v2/auth/second-factor/start, unchanged.',
+  })
   @IsText(1, MAX_SETUP_LENGTH)
   setup!: string;
 
