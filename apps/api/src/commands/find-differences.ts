@@ -1,8 +1,8 @@
 import type { Archive, Difference } from '../store/ports/archive.js';
 
 /**
- * Returns one line of text for each difference. Compares each user's visible time in sessions with the user's time in
- * slots (quarters of an hour). Adds the differences that the archive finds itself, such as wrong sums for charts.
+ * Compares each user's visible time in sessions with the user's time in slots (quarters of an hour). Adds the
+ * differences that the archive finds itself, such as wrong sums for charts. Resolves to a line of text for each.
  */
 export const findDifferences = async (archive: Archive): Promise<readonly string[]> => {
   const users = new Map<string, readonly [inSessions: number, inSlots: number]>();

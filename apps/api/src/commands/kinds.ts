@@ -28,7 +28,7 @@ export interface Change<T> {
 export interface Kind<T> {
   /** The name of the kind in messages, in the plural. */
   readonly name: string;
-  /** Returns about how many records of this kind the database has. */
+  /** Resolves to about how many records of this kind the database has. */
   count(database: Database): Promise<number>;
   /**
    * Reads all records in the order of their keys. Only sessions in MongoDB use `onUnreadable`: it is called with the id

@@ -191,8 +191,8 @@ const answer = ({ name, createdAt, members }: ListedGroup): GroupAnswer => ({
 });
 
 /**
- * Returns the name with which the page before ended: the last value in its cursor. The other values in the cursor say
- * which list it belongs to, and must be `scope`.
+ * Returns the name with which the previous page ended: the last value in its cursor. The other values in the cursor
+ * say which list it belongs to, and must be `scope`.
  * @throws InvalidFields if `text` is not a cursor, or is one of another list.
  */
 const decodeCursor = (text: string, ...scope: readonly string[]): string => {

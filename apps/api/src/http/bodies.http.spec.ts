@@ -33,7 +33,7 @@ describe('A text/plain body', () => {
     }
   });
 
-  it('records the same as an application/json body', async () => {
+  it('records sessions and their time', async () => {
     const from = { origin: ALLOWED };
     await post('/api/v2/sessionstart', from, { user: 'bob' });
     await post('/api/v2/keepalive', from, { user: 'bob' });

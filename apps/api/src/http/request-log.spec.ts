@@ -4,7 +4,7 @@ import type { LogLevel } from '../platform/settings/settings.js';
 import { readForwarding } from './forwarding.js';
 import { logRequests } from './request-log.js';
 
-/** Returns what a server that logs at this level writes about these requests: level and route. */
+/** Resolves to what a server that logs at this level writes about these requests: level, route and status. */
 const logOf = async (level: LogLevel, paths: readonly string[]): Promise<string[]> => {
   const lines: string[] = [];
   const server = fastify({

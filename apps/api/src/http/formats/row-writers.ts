@@ -49,7 +49,7 @@ export const toFields =
 
 /**
  * Yields the rows in parts, in order: each part is a function that writes some rows. Asks for the next page only when
- * all parts of the page before have been taken.
+ * all parts of the previous page have been taken.
  */
 export async function* writeInParts<Row>(
   { write }: RowWriter<Row>,
