@@ -14,8 +14,8 @@ const STOP_WITHIN_MS = 7_000;
 const RETRY_MS = 1_000;
 
 /**
- * How long a change of identities waits for a process that does not respond, in milliseconds. After this time its
- * cached identities of keys and logins are outdated in any case.
+ * How long a change of identities waits for a process that does not respond, in milliseconds. After this time the
+ * identities of keys and logins that the process has cached have expired in any case.
  */
 const FORGET_WITHIN_MS = 5_000;
 
@@ -72,7 +72,7 @@ export class HttpProcesses {
     for (const worker of this.running.keys()) worker.process.kill('SIGKILL');
   }
 
-  /** Starts a process. Resolves to its URL when it answers requests. Rejects with an ExplainedError if it ends before. */
+  /** Starts a process. Resolves to its URL when it answers requests. Rejects with an ExplainedError if it ends. */
   private fork(): Promise<string> {
     return new Promise((resolve, reject) => {
       const worker = cluster.fork();

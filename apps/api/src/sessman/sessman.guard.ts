@@ -159,7 +159,7 @@ const LARGE_BODY_COST = 100;
  */
 type FindCredential = (request: FastifyRequest) => Credential | undefined;
 
-/** Returns the key or the token in the headers or in the query. The key may also be in the body, which is not read yet. */
+/** Returns the key or the token in the headers or the query. The key may also be in the body, which is not read yet. */
 const earlyKeyOf: FindCredential = ({ headers, query }) => {
   const { apikey } = query as { apikey?: unknown };
   return readKey(headers) ?? (typeof apikey === 'string' && apikey !== '' ? keyIn(apikey) : undefined);

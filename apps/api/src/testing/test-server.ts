@@ -246,7 +246,7 @@ export class TestUser {
   }
 }
 
-/** Carries word between servers in one process, as the primary does between processes. */
+/** Tells the other servers in this process that identities have changed, as the primary tells other processes. */
 class Connected extends Siblings {
   private readonly listeners: (() => void)[] = [];
   readonly others: Connected[] = [];

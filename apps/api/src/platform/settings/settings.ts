@@ -82,8 +82,8 @@ export abstract class Settings {
   abstract readonly onInactive: 'reject' | 'restart';
   abstract readonly adminPassword?: string;
   /**
-   * The secrets that sign session ids, newest first. If empty, the server generates one and stores it in the
-   * database.
+   * The secrets that sign the cookies of logins and of known devices, and that encrypt what second factors need, newest
+   * first. If empty, the server generates secrets and stores them in the database.
    */
   abstract readonly sessionSecrets: readonly string[];
   abstract readonly jwt: JwtSettings;

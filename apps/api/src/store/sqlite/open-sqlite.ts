@@ -22,7 +22,7 @@ import { commitWorkerUrl, readWorkerUrl } from './workers/worker-urls.js';
  */
 export const openSqlite = async (options: SqliteOptions, now = Date.now): Promise<Database> => {
   const workerOptions = workerOptionsOf(options);
-  // Both threads load their code at the same time, because loading takes longer than everything else.
+  // Both threads load their code at the same time, because loading takes longer than the rest of the opening.
   const committer = new WorkerClient<CommitMethods>(commitWorkerUrl);
   const reader = new WorkerClient<ReadMethods>(readWorkerUrl);
   const close = async (): Promise<void> => {

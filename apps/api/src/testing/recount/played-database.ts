@@ -7,7 +7,7 @@ import { Recount } from './recount.js';
 import { type CountedSession, recountSessions } from './sessions.js';
 import type { Process } from './stage.js';
 
-/** After so many requests, the further requests of a user on one client go to another process. */
+/** The number of requests, of all users, after which the requests of a user on one client go to another process. */
 const REQUESTS_PER_TURN = 40;
 
 /** A database that one or more processes use, beside a recount of everything that they recorded. */

@@ -17,7 +17,7 @@ const HOUR = 60 * MINUTE;
 const MIDNIGHT = Date.UTC(2026, 2, 28, 23);
 const CLOCKS_CHANGE = Date.UTC(2026, 2, 29, 1);
 
-/** The log covers this long before and after {@link MIDNIGHT}. */
+/** The log begins about this long before {@link MIDNIGHT}. Its lines that are not pings end this long after it. */
 const HALF_MS = 30 * HOUR;
 
 const FIREFOX = 'Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0';
@@ -27,7 +27,7 @@ const CHROME = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chr
 const PHONE = 'Mozilla/5.0 (Linux; Android 14; Mobile; rv:124.0) Gecko/124.0 Firefox/124.0';
 const BOT = 'Mozilla/5.0 (compatible; ExampleBot/2.1; +https://bot.example)';
 
-/** Address and agent of each device. Several devices share an address. */
+/** Address and agent of each device. Some devices share an address. */
 const DEVICES: readonly (readonly [address: string, agent: string])[] = [
   ['192.0.2.10', CHROME],
   ['192.0.2.10', FIREFOX],

@@ -23,7 +23,7 @@ type DataMethod = 'get' | 'set' | 'replace' | 'destroy' | 'all' | 'clear';
 /** How many rows one call to the worker removes. Keepalives can be committed between two calls. */
 const PURGE_BATCH = 200;
 
-/** Returns an SQL expression for a field of a row's data; null if another program has damaged the data. */
+/** Returns an SQL expression for a field of a row's data; null if the data has no such field, or is damaged. */
 const memberOf = (name: keyof SessmanSession | keyof Login): string =>
   `iif(json_valid(data), json_extract(data, '$.${name}'), null)`;
 

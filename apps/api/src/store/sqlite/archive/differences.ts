@@ -17,7 +17,7 @@ const sessionTab = SESSION_TABS;
 
 /** Two queries, `one` and `other`, that should return the same rows. */
 interface Comparison {
-  /** The columns that are compared, each with its {@link Difference.of}. Comparing two in one query costs half. */
+  /** The compared columns, each with its {@link Difference.of}. One query for two columns costs half of two queries. */
   readonly of: Readonly<Record<string, string>>;
   /** The columns that identify a figure and are shown: some of username, session, view, tab and at. */
   readonly by: readonly string[];
@@ -186,7 +186,7 @@ const COMPARISONS: readonly Comparison[] = [
 /** The columns in `by`, and for each compared column `c` the sums `one c` and `other c`. */
 type Row = Readonly<Record<string, string | number>>;
 
-/** Compares the tables of sums with each other, with users' time and visits, and with the sessions. */
+/** Compares the tables of sums and the packs with each other, with users' time and visits, and with the sessions. */
 export const findDifferences = (statements: Statements): Difference[] => [
   ...COMPARISONS.flatMap((comparison) => differencesIn(statements, comparison)),
   ...packDifferences(statements, MOST),

@@ -2,8 +2,8 @@
 type Column<V> = Float64Array | { readonly values: readonly V[]; readonly indexes: Uint32Array };
 
 /**
- * Rows with the same keys, as one column for each key. Threads send it to each other in a tenth of the time that as many
- * objects take.
+ * Rows with the same keys, as one column for each key. Threads send it to each other in a tenth of the time that as
+ * many objects take.
  */
 export interface ColumnTable<T> {
   readonly rows: number;

@@ -23,7 +23,7 @@ const DESCRIPTIONS: Record<FileChange, string> = {
 
 /**
  * Notices that other programs delete, move, replace or overwrite the database's file or its log. SQLite notices none of
- * these: it goes on with the open files, whose data is gone when the process ends.
+ * these: it goes on with the open files, whose data may be gone when the process ends.
  */
 export class FileWatch {
   private readonly opened: Stats;
@@ -47,8 +47,8 @@ export class FileWatch {
 
   /**
    * Returns the size of the write-ahead log in bytes; 0 if there is none.
-   * @throws FileChangedError if the path leads to another file or to none, if the file was overwritten, or if its log is
-   * gone or replaced
+   * @throws FileChangedError if the path leads to another file or to none, if the file was overwritten, or if its log
+   * is gone or replaced
    */
   check(): number {
     const file = find(this.file);

@@ -120,8 +120,8 @@ export const lockFile = (file: string): (() => void) =>
   });
 
 /**
- * Refuses a file that has two names. SQLite looks for the log by the file's name: a process that opens the file by the
- * other name would miss what is only in the log.
+ * Refuses a file that has several names (hard links). SQLite looks for the log by the file's name: a process that opens
+ * the file by another name would miss what is only in the log.
  */
 const refuseSecondName = (file: string): void => {
   const found = statSync(file);

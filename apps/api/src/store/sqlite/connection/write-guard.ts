@@ -7,7 +7,7 @@ import { isUnavailableCode, warn } from './errors.js';
 import { FileChangedError, type FileWatch } from './file-watch.js';
 import type { Methods } from './worker-rpc.js';
 
-/** A log up to this size, in bytes, is not written back earlier when little space is left on the disk. */
+/** A log up to this size, in bytes, is not written back early, even if little space is left on the disk. */
 const SMALL_LOG_BYTES = 1024 * 1024;
 
 /** The share of a file that must be unused for it to be written anew. */

@@ -36,7 +36,10 @@ const SHARE_OF_LONG_ON_VIEW = 1 / 8;
 /** Returns whether a list in this order is found by an index over the start or the last ping. */
 export const isByTime = (sort: SessionSort): boolean => sort === 'start' || sort === 'last_ping';
 
-/** Returns the candidates of each filter, except ranges of time and of the sort column. */
+/**
+ * Returns the candidates of the filters for which gathering can be faster than a walk in the query's order, except
+ * ranges of time; see {@link candidatesByTime}.
+ */
 export const candidatesByFilter = (
   db: Kysely<Tables>,
   { sort, usernames, usernamePrefix, view, minDurationMs, active, hereNow, activeWindow }: OrderedFilters,

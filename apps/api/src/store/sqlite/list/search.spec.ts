@@ -117,7 +117,7 @@ describe('A search for sessions', () => {
   );
 
   describe.each(['start', 'last_ping'] as const)('by %s, with a filter that few sessions pass', (sort) => {
-    // Not for the filter by view: there the search reads an index that has the view's sessions in the order of the list.
+    // Not for the filter by view: there the search reads an index that has the view's sessions in the list's order.
     const tight = Object.entries(TIGHT).filter(([name]) => name !== 'view');
     it.each(tight)('gathers the sessions from the index of the filter: %s', (_, [filter, index]) => {
       const plan = planOf({ ...filter, sort });

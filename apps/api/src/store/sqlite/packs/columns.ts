@@ -3,8 +3,8 @@ import { countWhile } from '../../model/count-while.js';
 /**
  * Rows of a pack, with each column as an array of numbers. A database of a million sessions has millions of such rows,
  * and only columns can be added up in the time of a page load. The numbers have the byte order of the machine, which is
- * the same on all machines that Node runs on (little-endian). The rows are in the order of their slots, so that those
- * of a window are found without reading the others.
+ * little-endian on nearly all machines. A machine with the other byte order can't read these packs. The rows are in the
+ * order of their slots, so that those of a window are found without reading the others.
  */
 export interface Columns {
   /** Ids of rows of the table `path`, or {@link ALL_PATHS}. */

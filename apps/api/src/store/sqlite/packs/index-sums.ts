@@ -119,7 +119,7 @@ export class IndexSums {
   }
 }
 
-/** The columns by which rows can be summed; see {@link addRows}. */
+/** What the rows of one sum have in common; see {@link addRows}. */
 export type SummedBy = 'path' | 'slot' | 'length' | 'path and length' | 'view and hour';
 
 /** For each way to sum rows: the kind of packs that have these rows. */
@@ -132,8 +132,9 @@ export const SUMMED_ROWS = {
 } as const satisfies Record<SummedBy, PackKind>;
 
 /**
- * Adds rows of one part of time to sums. The index of a sum is the path's id, the slot within the part, the bucket of
- * lengths, path × {@link LENGTH_BUCKETS} + bucket, or view number × {@link HOURS_IN_PART} + hour.
+ * Adds rows of one part of time to sums. Depending on `by`, the index of a sum is the path's id, the slot's number
+ * within the part, the bucket of lengths, path × {@link LENGTH_BUCKETS} + bucket, or view number ×
+ * {@link HOURS_IN_PART} + hour.
  */
 export const addRows = (sums: IndexSums, by: SummedBy, columns: Columns, paths: PathIndex): void => {
   const { ms, slots, visits, extras } = columns;

@@ -18,7 +18,7 @@ import {
 import { packId, PART_MS, partOf, partStart } from './parts.js';
 import { LONG_CLASSES } from './session-rows.js';
 
-/** The kinds of packs that can be computed from others: from the packs of time and visits, or from the sessions. */
+/** The kinds of packs that can be computed again: from the packs of times and of visits, or from the sessions. */
 type ComputedKind = Exclude<PackKind, 'times' | 'visits'>;
 
 /** For each kind: what its figures are, and where the first and the second of them come from. */

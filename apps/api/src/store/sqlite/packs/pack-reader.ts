@@ -37,7 +37,7 @@ type RowKind = 'times' | 'visits';
 
 /**
  * Reads users' time and visits: from the packs, from the tables if they are not packed yet, and from the rows of
- * sessions that are not settled. Reads settled sessions from the packs.
+ * sessions that are not settled. Reads settled sessions from the packs, which leave out those of LONG_CLASSES.
  */
 export class PackReader {
   readonly paths: PathIndex;

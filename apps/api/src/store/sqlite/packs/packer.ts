@@ -32,8 +32,8 @@ import { LONG_CLASSES, sessionRow } from './session-rows.js';
 const MAX_REMEMBERED = 20_000;
 
 /**
- * A user's time is packed when a session of the user settles, or when a slot with time begins this long after
- * `packed_until`, in milliseconds. In the second case, the last half of this length stays unpacked.
+ * A user's time is packed when a silent session of the user settles, or when a slot with time begins this long after
+ * `packed_until`, in milliseconds. In the second case, the time in the last half of this length stays unpacked.
  */
 const PACK_AFTER_MS = 24 * HOUR_MS;
 
@@ -229,7 +229,7 @@ export class Packer {
     return Math.max(SLOT_MS, (newest ?? 0) - HOUR_MS);
   }
 
-  /** Deletes all packs of the user. Notes their time and visits, so that {@link flush} writes them again. */
+  /** Deletes all packs of the user. Notes their rows of time and visits, so that {@link flush} writes these again. */
   private takeOut(username: string): void {
     const user = this.userOf(username, NOTHING_PACKED);
     for (const kind of PACK_KINDS) {

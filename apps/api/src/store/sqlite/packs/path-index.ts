@@ -12,7 +12,7 @@ export class PathIndex {
 
   constructor(private readonly statements: Statements) {}
 
-  /** Reads the paths that are new since the last call. Must be called at the start of each transaction that reads packs. */
+  /** Reads the paths that are new since the last call. Must be called first in each transaction that reads packs. */
   refresh(): void {
     const added = this.statements.all(sql<PathTable>`
       select id, view, tab from ${sql.table('path')} where id >= ${this.byId.length} order by id`);

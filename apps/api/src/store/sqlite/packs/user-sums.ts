@@ -9,7 +9,7 @@ import type { SetSums } from './set-sums.js';
 type PathSum = Omit<TimeRow, 'slot'>;
 
 /**
- * Adds up users' time and visits from the packs. The loops run over millions of rows, so they use plain indexes and
+ * Adds up users' time and visits; see PackReader. The loops run over millions of rows, so they use plain indexes and
  * arrays of numbers. To TypeScript each element may be undefined. So the code has defaults (`?? 0`) that never apply.
  */
 export class UserSums {

@@ -5,7 +5,7 @@ import type { LiveSession } from '../../ports/session-store.js';
 export const COMMITTED = 'committed';
 export const MISSED = 'missed';
 
-/** The most commits that are on their way to a process that follows. Each has at most some hundred kilobytes. */
+/** The most commits that are on their way to a process that follows. Few have more than a few hundred kilobytes. */
 export const MAX_UNREAD = 64;
 
 /**

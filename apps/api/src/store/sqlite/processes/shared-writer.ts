@@ -11,7 +11,8 @@ import { commitWorkerUrl } from '../workers/worker-urls.js';
 import { Follower } from './follower.js';
 
 /**
- * A method that a process can call besides the commit worker's. It returns the names of the commit worker's methods.
+ * A method that a process can call besides those of the commit worker. It returns the names of the commit worker's
+ * methods.
  */
 export const LIST_METHODS = 'list-methods';
 /** A method with one argument: whether the process wants to be informed about commits. */

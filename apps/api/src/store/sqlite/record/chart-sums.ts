@@ -57,7 +57,7 @@ export class UnchangedSums implements Sums {
 
   countSession({ pk, username }: CachedSession, sign: 1 | -1): void {
     this.addUser(username);
-    // Removes the session's rows from session_view: when the session settles again, rows with the same keys may be added.
+    // Removes the session's rows from session_view: when the session settles again, it may add rows with the same keys.
     if (sign === -1) this.statements.dropSessionViews.run(pk);
   }
 

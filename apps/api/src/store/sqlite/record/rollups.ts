@@ -8,7 +8,7 @@ import type { TimeRow, ViewTimeTable, ViewVisitTable, VisitRow } from '../schema
  */
 export const allPaths = (grain: number): number => -grain;
 
-/** Sums what a batch adds to view_time and view_visit: many pings add to the same row, which the batch then writes once. */
+/** Sums what a batch adds to view_time and view_visit: many pings add to the same row, which is then written once. */
 export class ViewSums {
   private readonly times = new Map<string, ViewTimeTable>();
   private readonly visits = new Map<string, ViewVisitTable>();

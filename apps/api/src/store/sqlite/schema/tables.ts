@@ -91,8 +91,8 @@ export interface SettledTrailTable {
 }
 
 /**
- * Counts the settled sessions with time on a view: those that started in a slot, and those whose last ping was in it.
- * The row of the view '' counts all settled sessions.
+ * Counts the settled sessions that were ever on a view: those that started in a slot, and those whose last ping was in
+ * it. The row of the view '' counts all settled sessions.
  */
 export interface SessionSlotTable {
   view: string;

@@ -37,7 +37,7 @@ class Changes {
     }
   }
 
-  /** Adds sessions that are in progress at the minutes from `first` to `last`. */
+  /** Adds sessions that are in progress at each minute from `first` to `last`, both included. */
   addMinutes(first: number, last: number, sessions: number): void {
     if (last < this.window.from) return;
     this.begin(first, sessions);

@@ -112,7 +112,7 @@ export class TimeRollups {
     return [...sums.values()];
   }
 
-  /** Adds the time of all users by view and bucket. For this, caches their sums by view and hour. */
+  /** Adds the time and visits of all users by view and bucket. For this, caches the sums by view and hour. */
   private addByHour(sums: BucketSums): void {
     const pieces = this.partSums.get('time of all by view and hour', piecesOf(sums.window), (piece) => {
       const byHour = new IndexSums();

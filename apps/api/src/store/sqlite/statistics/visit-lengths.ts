@@ -102,8 +102,8 @@ export class VisitCounts {
 
   /**
    * Adds the stored visits of all users. For each path and slot, SQLite returns them as arrays in JSON. That is twice
-   * as fast as returning each of some hundred thousand rows. The grouping costs nothing, because it follows the order
-   * of the table's key.
+   * as fast as returning hundreds of thousands of rows one by one. The grouping costs nothing, because it follows the
+   * order of the table's key.
    */
   private addStored(sums: IndexSums, window: SlotWindow, view: string | undefined): void {
     for (const { level, from, to } of splitByLevel(window, VISIT_LEVELS)) {
@@ -127,7 +127,10 @@ export class VisitCounts {
   }
 }
 
-/** The visits of one path in one slot. The texts are arrays as JSON, with one entry for each bucket of lengths. */
+/**
+ * The visits of one path in one slot. `buckets`, `visits` and `ms` are arrays as JSON, with one entry for each bucket
+ * of lengths that has visits.
+ */
 interface StoredLengths {
   readonly view: string;
   readonly tab: string;
