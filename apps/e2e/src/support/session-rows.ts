@@ -41,7 +41,7 @@ const readRows = (page: Page): Promise<SessionRow[]> =>
     }),
   );
 
-/** Waits until the list shows exactly these sessions, in this order and with the right columns. */
+/** Waits until the list shows exactly these sessions, in this order and with the right values in its columns. */
 export const expectRows = (page: Page, sessions: readonly SessionAnswer[]): Promise<void> =>
   eventually(async () => {
     expect(await readRows(page)).toEqual(sessions.map(rowOf));

@@ -13,7 +13,8 @@ export const PROBE_TIMEOUT_MS = 4_000;
 export const RETURN_SHOWN_MS = 10_000;
 
 /**
- * The outcome of a probe. `unready`: the server answers, but its database does not. `silent`: no answer from the server.
+ * The outcome of a probe. `unready`: the server answers, but its database does not. `silent`: no answer from the
+ * server.
  */
 export type Verdict = 'ready' | 'unready' | 'silent';
 
