@@ -350,7 +350,7 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Make a secret for an authenticator app; it is on after the first code is confirmed
+     * Make a secret for an authenticator app; the factor is on once its first code is confirmed
      * @description Needs one of the roles reporter, analyst, admin.
      */
     post: operations['startSecondFactor'];
@@ -1552,7 +1552,7 @@ export interface components {
     ConfirmSecondFactorBody: {
       /** @description The six digits that the authenticator app shows. */
       code: string;
-      /** @description The setup in the answer to the call that started the set-up, unchanged. */
+      /** @description The `setup` in the answer to POST /api/v2/auth/second-factor/start, unchanged. */
       setup: string;
     };
     CreateApiKeyBody: {
