@@ -113,9 +113,9 @@ export interface LoginAnswer {
   created_at: number;
   /** When the login was last used, in epoch seconds. It may have been used again since, up to five minutes later. */
   last_used_at: number;
-  /** The IP address that the login was made from. Null for logins of older versions, as is `device`. */
+  /** The IP address that the login was made from. Null for logins of older versions. */
   address: string | null;
-  /** The browser and the system that the login was made with, for example `Firefox on Windows`. */
+  /** The browser and the system that the login was made with, for example `Firefox on Windows`. Null if unknown. */
   device: string | null;
   /** Whether the request was made with this login. */
   current: boolean;
@@ -199,7 +199,7 @@ export interface ApiKeyAnswer {
   id: string;
   /** What people call the key. */
   name: string;
-  /** The rights of the key. */
+  /** The rights that the key was given. It has no more rights than the users `created_by` and `username` have. */
   role: Role;
   /** The user that the key reports for. Null if each report names its user. */
   username: string | null;
@@ -211,9 +211,15 @@ export interface ApiKeyAnswer {
   expires_at: number | null;
   /** When the key was created, in epoch seconds. */
   created_at: number;
-  /** The user whose role limits the role of the key. Null for a key that no user limits. */
+  /**
+   * The user whose role limits the role of the key; once this user is removed, the key can only report. Null for a key
+   * that no user limits.
+   */
   created_by: string | null;
-  /** When the key was last used, in epoch seconds. Null before its first use. */
+  /**
+   * When the key was last used, in epoch seconds. It may have been used again since, up to five seconds later. Null
+   * before its first use.
+   */
   last_used: number | null;
 }
 

@@ -20,7 +20,7 @@ export const GROUP_NAME_RULE = `${LEGAL_STRING_RULE}, and not "." or ".."`;
 export const MEMBERSHIP_SOURCES = ['admin', 'token'] as const;
 export type MembershipSource = (typeof MEMBERSHIP_SOURCES)[number];
 
-/** The most people that all groups named in one request may have together. */
+/** The most people whom the groups in one parameter of a request, `groups` or `not_groups`, may have together. */
 export const MAX_PEOPLE_OF_GROUPS = 20_000;
 
 /** The largest body of a call that changes many members, in bytes: 1 MB. */

@@ -242,7 +242,7 @@ export interface TimelineBucket extends TimeWindow {
 
 /** A bucket of the previous window. */
 export interface PreviousBucket extends TimeWindow {
-  /** The visible time on all views, in seconds. */
+  /** The visible time on all views, in seconds. If the query has a `view`: on this view. */
   visible_duration: number;
 }
 

@@ -23,10 +23,10 @@ export const NO_TAB_KEY = '(no tab)';
 /** Largest `limit` of GET /api/v2/sessions: the most sessions on one page. */
 export const MAX_PAGE_SIZE = 1_000;
 
-/** The most usernames in the filter of one request. */
+/** The most usernames in `usernames`, and in `not_usernames`, of one request. */
 export const MAX_USERNAMES_PER_QUERY = 500;
 
-/** The most groups in the filter of one request. */
+/** The most groups in `groups`, and in `not_groups`, of one request. */
 export const MAX_GROUPS_PER_QUERY = 100;
 
 /** Largest `elapsed_ms`, in milliseconds: a day. */
