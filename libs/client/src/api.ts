@@ -1370,19 +1370,19 @@ export interface components {
     ApiKeyAnswer: {
       /** @description When the key was created, in epoch seconds. */
       created_at: number;
-      /** @description The user whose role limits the role of the key. Null for a key that no user limits. */
+      /** @description The user whose role limits the role of the key; once this user is removed, the key can only report. Null for a key that no user limits. */
       created_by: string | null;
       /** @description From when on the key is refused, in epoch seconds. Null if it never expires. */
       expires_at: number | null;
       /** @description Identifies the key. It is not secret. */
       id: string;
-      /** @description When the key was last used, in epoch seconds. Null before its first use. */
+      /** @description When the key was last used, in epoch seconds. It may have been used again since, up to five seconds later. Null before its first use. */
       last_used: number | null;
       /** @description What people call the key. */
       name: string;
       /** @description The only origins whose pages may use the key. Empty if every page and every program may use it. */
       origins: string[];
-      /** @description The rights of the key. */
+      /** @description The rights that the key was given. It has no more rights than the users `created_by` and `username` have. */
       role: components['schemas']['Role'];
       /** @description Whether the key may use session data (sessman) too. */
       session_data: boolean;
@@ -1398,7 +1398,7 @@ export interface components {
     ApiKeyWithSecretAnswer: {
       /** @description When the key was created, in epoch seconds. */
       created_at: number;
-      /** @description The user whose role limits the role of the key. Null for a key that no user limits. */
+      /** @description The user whose role limits the role of the key; once this user is removed, the key can only report. Null for a key that no user limits. */
       created_by: string | null;
       /** @description From when on the key is refused, in epoch seconds. Null if it never expires. */
       expires_at: number | null;
@@ -1406,13 +1406,13 @@ export interface components {
       id: string;
       /** @description The secret that requests send, such as `dwell_…`. */
       key: string;
-      /** @description When the key was last used, in epoch seconds. Null before its first use. */
+      /** @description When the key was last used, in epoch seconds. It may have been used again since, up to five seconds later. Null before its first use. */
       last_used: number | null;
       /** @description What people call the key. */
       name: string;
       /** @description The only origins whose pages may use the key. Empty if every page and every program may use it. */
       origins: string[];
-      /** @description The rights of the key. */
+      /** @description The rights that the key was given. It has no more rights than the users `created_by` and `username` have. */
       role: components['schemas']['Role'];
       /** @description Whether the key may use session data (sessman) too. */
       session_data: boolean;
@@ -1891,13 +1891,13 @@ export interface components {
     };
     /** @description One login of a user. */
     LoginAnswer: {
-      /** @description The IP address that the login was made from. Null for logins of older versions, as is `device`. */
+      /** @description The IP address that the login was made from. Null for logins of older versions. */
       address: string | null;
       /** @description When the user logged in, in epoch seconds. */
       created_at: number;
       /** @description Whether the request was made with this login. */
       current: boolean;
-      /** @description The browser and the system that the login was made with, for example `Firefox on Windows`. */
+      /** @description The browser and the system that the login was made with, for example `Firefox on Windows`. Null if unknown. */
       device: string | null;
       /** @description The id to give when this login is to be ended. It is not secret. It stays the same when a user who is still logged in on a device logs in again there. */
       id: string;
@@ -1996,7 +1996,7 @@ export interface components {
       from: number;
       /** @description The end, in epoch seconds, which is not part of the window. */
       to: number;
-      /** @description The visible time on all views, in seconds. */
+      /** @description The visible time on all views, in seconds. If the query has a `view`: on this view. */
       visible_duration: number;
     };
     ProveIdentityBody: {

@@ -111,7 +111,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     properties: {
       id: { description: 'Identifies the key. It is not secret.', type: 'string' },
       name: { description: 'What people call the key.', type: 'string' },
-      role: { $ref: '#/components/schemas/Role', description: 'The rights of the key.' },
+      role: {
+        $ref: '#/components/schemas/Role',
+        description:
+          'The rights that the key was given. It has no more rights than the users `created_by` and `username` have.',
+      },
       username: {
         description: 'The user that the key reports for. Null if each report names its user.',
         type: ['string', 'null'],
@@ -129,11 +133,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
       created_at: { description: 'When the key was created, in epoch seconds.', type: 'number' },
       created_by: {
-        description: 'The user whose role limits the role of the key. Null for a key that no user limits.',
+        description:
+          'The user whose role limits the role of the key; once this user is removed, the key can only report. Null for a key that no user limits.',
         type: ['string', 'null'],
       },
       last_used: {
-        description: 'When the key was last used, in epoch seconds. Null before its first use.',
+        description:
+          'When the key was last used, in epoch seconds. It may have been used again since, up to five seconds later. Null before its first use.',
         type: ['number', 'null'],
       },
     },
@@ -157,7 +163,11 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     properties: {
       id: { description: 'Identifies the key. It is not secret.', type: 'string' },
       name: { description: 'What people call the key.', type: 'string' },
-      role: { $ref: '#/components/schemas/Role', description: 'The rights of the key.' },
+      role: {
+        $ref: '#/components/schemas/Role',
+        description:
+          'The rights that the key was given. It has no more rights than the users `created_by` and `username` have.',
+      },
       username: {
         description: 'The user that the key reports for. Null if each report names its user.',
         type: ['string', 'null'],
@@ -175,11 +185,13 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
       created_at: { description: 'When the key was created, in epoch seconds.', type: 'number' },
       created_by: {
-        description: 'The user whose role limits the role of the key. Null for a key that no user limits.',
+        description:
+          'The user whose role limits the role of the key; once this user is removed, the key can only report. Null for a key that no user limits.',
         type: ['string', 'null'],
       },
       last_used: {
-        description: 'When the key was last used, in epoch seconds. Null before its first use.',
+        description:
+          'When the key was last used, in epoch seconds. It may have been used again since, up to five seconds later. Null before its first use.',
         type: ['number', 'null'],
       },
       key: { description: 'The secret that requests send, such as `dwell_…`.', type: 'string' },
@@ -794,13 +806,12 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
         type: 'number',
       },
       address: {
-        description:
-          'The IP address that the login was made from. Null for logins of older versions, as is `device`.',
+        description: 'The IP address that the login was made from. Null for logins of older versions.',
         type: ['string', 'null'],
       },
       device: {
         description:
-          'The browser and the system that the login was made with, for example `Firefox on Windows`.',
+          'The browser and the system that the login was made with, for example `Firefox on Windows`. Null if unknown.',
         type: ['string', 'null'],
       },
       current: { description: 'Whether the request was made with this login.', type: 'boolean' },
@@ -949,7 +960,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     properties: {
       from: { description: 'The beginning, in epoch seconds.', type: 'number' },
       to: { description: 'The end, in epoch seconds, which is not part of the window.', type: 'number' },
-      visible_duration: { description: 'The visible time on all views, in seconds.', type: 'number' },
+      visible_duration: {
+        description: 'The visible time on all views, in seconds. If the query has a `view`: on this view.',
+        type: 'number',
+      },
     },
   },
   RankedUser: {
