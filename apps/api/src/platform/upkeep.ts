@@ -20,7 +20,7 @@ export class Upkeep {
     await this.running?.catch(() => undefined);
   }
 
-  /** Runs all tasks, or joins the current run. Rejects with the first failure after every task has ended. */
+  /** Runs all tasks, or joins the current run. If tasks fail, rejects with one of their errors once all have ended. */
   run(): Promise<void> {
     this.running ??= this.runAll().finally(() => (this.running = undefined));
     return this.running;

@@ -72,7 +72,10 @@ export class HttpProcesses {
     for (const worker of this.running.keys()) worker.process.kill('SIGKILL');
   }
 
-  /** Starts a process. Resolves to its URL when it answers requests. Rejects with an ExplainedError if it ends. */
+  /**
+   * Starts a process. Resolves to its URL when it answers requests. Rejects with an ExplainedError if it ends before
+   * that.
+   */
   private fork(): Promise<string> {
     return new Promise((resolve, reject) => {
       const worker = cluster.fork();

@@ -53,7 +53,7 @@ describe('readSettings', () => {
     });
   });
 
-  it('S44: keeps session data for a day, or for SESSMAN_TTL seconds', () => {
+  it('S44: lets session data live for a day, or for SESSMAN_TTL seconds', () => {
     expect(read({}).sessman).toMatchObject({ ttlMs: 86_400_000, auth: 'callers', mongo: undefined });
     expect(read({ SESSMAN_TTL: '90', SESSMAN_AUTH: 'open' }).sessman).toMatchObject({
       ttlMs: 90_000,

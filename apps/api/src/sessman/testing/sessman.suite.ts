@@ -155,7 +155,7 @@ export const describeSessman = (adapter: string, env: () => Environment): void =
         expect(answer.body).toEqual({ session_id: id, data: { a: 1 } });
       });
 
-      it("S35: answers 404 to another user's session, and keeps the owner of a session", async () => {
+      it("S35: answers 404 to another user's session, and leaves a session to its user", async () => {
         const id = await stage.create({ a: 1 }, 'bob');
         const answer = await stage.post(`/update?session_id=${id}&userid=ann`, { data: {} });
         expect(answer.status).toBe(404);

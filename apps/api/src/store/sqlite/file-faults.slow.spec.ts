@@ -177,7 +177,7 @@ describe('A SQLite database whose files are changed by others', () => {
     await expectAllRefused(database, /replaced/);
   });
 
-  it('refuses all calls after the log was deleted, and has all that was stored in the file', async () => {
+  it('refuses all calls after the log was deleted, and writes all that was stored to the file', async () => {
     const database = await openWithAnn();
     unlinkSync(`${file}-wal`);
     await expectAllRefused(database, /lost its log/);
@@ -223,7 +223,7 @@ describe('A SQLite database whose files are changed by others', () => {
       expect(await refusal(moved)).toMatch(/moved\.db is open in another process$/);
     }, 15_000);
 
-    it('the lock was deleted while another process has the file open', async () => {
+    it('the lock file was deleted while another process has the database open', async () => {
       await openWithAnn();
       unlinkSync(`${file}-lock`);
       expect(await refusal()).toMatch(/is open in another process$/);
@@ -340,7 +340,7 @@ describe('A SQLite database whose files are changed by others', () => {
     it.each([
       ['header', 20],
       ['first frame', 32 + 24 + 2_000],
-    ])('keeps a copy of the log when the %s is damaged, because SQLite skips the rest', async (_, at) => {
+    ])('keeps a copy of the log when its %s is damaged, because SQLite skips the rest', async (_, at) => {
       const left = await leaveLog();
       const log = readFileSync(`${left}-wal`);
       log.writeUInt8(log.readUInt8(at) ^ 0xff, at);

@@ -145,7 +145,7 @@ export const describePings = (stage: ContractStage): void => {
       expect((await user.session()).tab_duration).toEqual(recorded);
     });
 
-    it('C24: is recorded when many are sent at once, and their time is counted once', async () => {
+    it('C24: is recorded even when many are sent at once, and the time since the last ping counts once', async () => {
       const user = someone();
       await user.start();
       wait(60);

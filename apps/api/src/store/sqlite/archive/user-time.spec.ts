@@ -17,7 +17,7 @@ const visit = fc.record({
   ms: fc.integer({ min: 1, max: 5 }),
 });
 
-it('Users’ time is read once, in the order of user and slot, also if some of it is packed or came late', async () => {
+it('Users’ time is read exactly once, in the order of user and slot, even if some is packed or came late', async () => {
   const { database, statements, writer } = await openMemoryDatabase();
   const tables = ['user_time', 'user_visit', 'pack', 'packed_user'];
   fc.assert(

@@ -23,7 +23,10 @@ export const partOf = (time: number): number => Math.min(Math.floor(time / PART_
 export const packId = (kind: PackKind, user: number, part: number): number =>
   (PACK_KINDS.indexOf(kind) * MOST_USERS + user) * PARTS + part;
 
-/** Returns the start of the part that a pack covers, in epoch milliseconds. */
+/**
+ * Returns the start of a part of time, in epoch milliseconds.
+ * @param id the id of a pack that covers the part, or the number of the part
+ */
 export const partStart = (id: number): number => (id % PARTS) * PART_MS;
 
 /** Returns the number within its part of the slot that begins at `slot`, in epoch milliseconds. */

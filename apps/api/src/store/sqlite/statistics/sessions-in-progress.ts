@@ -131,7 +131,7 @@ export class SessionsInProgress {
     }
   }
 
-  /** Lengthens sessions that were added until their last pings: those that are still active count until `now`. */
+  /** Lengthens sessions that were added with the last ping as the end: those still active count until `now`. */
   private lengthen(
     changes: Changes,
     spans: readonly Span[],

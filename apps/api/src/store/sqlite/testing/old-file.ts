@@ -165,8 +165,8 @@ export const storeTwoSessions = async (sessions: SessionStore): Promise<void> =>
 };
 
 /**
- * Opens a new file, lets `fill` store sessions in it, runs `undo`, which takes the latest migrations back, and opens
- * the file again. Calls `check` with the migrated database, then removes the file.
+ * Opens a new file, lets `fill` store data in it, and closes it. Takes it back to an older version with
+ * {@link takeBack} and `undo`, and opens it again. Calls `check` with the migrated database, then removes the file.
  */
 export const withOldFile = async (
   undo: string,
