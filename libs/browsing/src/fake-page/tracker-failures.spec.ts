@@ -60,7 +60,7 @@ describe.each(overloaded)('while the answer is %s', (_, answer) => {
     },
   );
 
-  it('the tracker sends nothing at a route change, and the next try reports the current path', async () => {
+  it('the tracker sends nothing at a route change during its wait, and the next try reports the current path', async () => {
     const { api, page, time } = await openReported(() => answer);
     page.navigate('/b');
     await time.run(1_000);
@@ -74,7 +74,7 @@ describe.each(overloaded)('while the answer is %s', (_, answer) => {
     expect(api.take()).toEqual(['keepalive visible /e']);
   });
 
-  it('the tracker sends a session-hide at once, and only once', async () => {
+  it('the tracker sends a session-hide at once when the page is hidden, and does not repeat it', async () => {
     const { api, page, time } = await openReported(() => answer);
     page.navigate('/b');
     await time.run(1_000);

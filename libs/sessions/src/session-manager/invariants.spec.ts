@@ -194,7 +194,7 @@ const RULES: Record<string, (theatre: Theatre) => void> = {
 };
 
 // An unhandled rejection fails the test too: Jest watches for them.
-it('G17, G20, G22, G25, G29: the rules hold for any calls in any order and any listeners', async () => {
+it('G17, G20, G22, G25, G29: the rules of persisting and destroying hold for any calls in any order and any listeners', async () => {
   await fc.assert(
     fc.asyncProperty(plays, async (play) => {
       const theatre = new Theatre(play);

@@ -60,8 +60,8 @@ const setUp = async (store: FailingStore = new FailingReplacingStore(), { bare =
   return { store, visitor: await serve(sessions, survivingHandlers(sessions), { bare }) };
 };
 
-describe.each(failures)('A store that %s', (_, failure, error) => {
-  it('V24: makes the request fail, and does not log the visitor out', async () => {
+describe.each(failures)('With a store that %s,', (_, failure, error) => {
+  it('V24: a failing get makes the request fail, and does not log the visitor out', async () => {
     const { store, visitor } = await setUp();
     await visitor.get('/save-ada');
     store.failAt('get', failure);
@@ -69,7 +69,7 @@ describe.each(failures)('A store that %s', (_, failure, error) => {
     expect([status, body, cookies]).toEqual([500, error, []]);
   });
 
-  it('V35: makes a first save reject, and neither cookie nor session is created', async () => {
+  it('V35: a first save rejects if set fails in the store, and neither cookie nor session is created', async () => {
     const { store, visitor } = await setUp();
     store.failAt('set', failure);
     for (const path of ['/save-grace', '/resave-grace']) {
@@ -86,7 +86,7 @@ describe.each(failures)('A store that %s', (_, failure, error) => {
     ['/resave-grace', 'destroy', new FailingStore()],
     ['/destroy', 'destroy', new FailingStore()],
     ['/logout', 'destroy', new FailingStore()],
-  ])('V34, V35: does not change the session if %s fails in %s', async (path, operation, store) => {
+  ])('V34, V35: %s does not change the session if %s fails in the store', async (path, operation, store) => {
     const { visitor } = await setUp(store);
     await visitor.get('/save-ada');
     const before = (await visitor.get('/')).body;
@@ -96,14 +96,14 @@ describe.each(failures)('A store that %s', (_, failure, error) => {
     expect((await visitor.get('/')).body).toEqual(before);
   });
 
-  it('V37: is not called at the logout of a visitor without a session', async () => {
+  it('V37: the logout of a visitor without a session does not call destroy of the store', async () => {
     const { store, visitor } = await setUp();
     store.failAt('destroy', failure);
     const { body, cookies } = await visitor.get('/logout');
     expect([body, cookies]).toEqual([{ error: 'none', sessionId: '' }, [expect.stringMatching('^sid=; ')]]);
   });
 
-  it("V35: makes a save reject if the store can't look up the session", async () => {
+  it("V35: a save rejects if the store can't look up the session", async () => {
     const { store, visitor } = await setUp(new FailingStore(), { bare: true });
     await visitor.get('/save-ada');
     store.failAt('get', failure);

@@ -81,7 +81,7 @@ describe.each([
   { framework: 'node:http', create: onNode },
   { framework: 'Express', create: onExpress },
   { framework: 'Fastify', create: onFastify },
-])('Sessions on $framework', ({ create }) => {
+])('On $framework', ({ create }) => {
   const open = async (options: { saveUninitialized?: boolean; store?: MemoryStore<User> } = {}) => {
     const store = options.store ?? new MemoryStore<User>();
     const server = await create(new Sessions<User>({ secret: 'my secret', ...options, store }));
@@ -90,7 +90,7 @@ describe.each([
     return { store, visitor: new Visitor(`http://127.0.0.1:${(server.address() as AddressInfo).port}`) };
   };
 
-  it('V20, V25, V33, V37: save, load, resave and log out a visitor', async () => {
+  it('V20, V25, V33, V37: a session is saved, loaded, resaved and destroyed, and the visitor logs out', async () => {
     const { store, visitor } = await open();
     expect((await visitor.get('/')).body).toBe('nobody ');
     const saved = (await visitor.get('/save')).body;
@@ -105,14 +105,14 @@ describe.each([
     expect(visitor.cookie).toBe('');
   });
 
-  it('V32: send one session cookie, and keep other cookies', async () => {
+  it('V32: a response has one session cookie, and keeps other cookies', async () => {
     const { visitor } = await open({ saveUninitialized: true });
     const { cookies, headers } = await visitor.get('/resave');
     expect([...cookies].sort()).toEqual([expect.stringMatching(/^sid=[0-9a-f]{32}\./), 'theme=dark']);
     expect(headers.get('Cache-Control')).toBe('no-cache="Set-Cookie"');
   });
 
-  it("V24: pass the store's error to the framework", async () => {
+  it("V24: the framework gets the store's error", async () => {
     class FailingStore extends MemoryStore<User> {
       override get(): never {
         throw new Error('disk full');

@@ -16,7 +16,7 @@ describe('with page_id, the time for which a page was visible counts for the pat
   });
 });
 
-test('docs/accounting.md contains exactly these examples', () => {
+test('docs/accounting.md contains exactly the examples that these tests play', () => {
   const page = readFileSync(join(__dirname, '../../../../docs/accounting.md'), 'utf8');
   const cells = page
     .split('\n')
