@@ -41,8 +41,8 @@ const LINGER_MS = 30_000;
 const hasLeft = ({ raw }: FastifyReply): boolean => raw.destroyed;
 
 /**
- * Opens live streams. All streams share one broadcast. It begins with the first stream, and ends LINGER_MS after the
- * last one. Without a broadcast, recording does no work for live streams.
+ * Opens live streams. All streams of this process share one broadcast. It begins with the first stream, and ends
+ * LINGER_MS after the last one. Without a broadcast, recording does no work for live streams.
  */
 @Injectable()
 export class LiveService implements OnModuleDestroy {

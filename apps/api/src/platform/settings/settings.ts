@@ -52,7 +52,10 @@ export interface SessmanMongoSettings {
   readonly collection: string;
 }
 
-/** How much callers may ask for. For the rates, the connections and the live streams, 0 means without limit. */
+/**
+ * How much callers may ask for. For the rates, the connections and the live streams, 0 means without limit. Each
+ * process of the server counts on its own.
+ */
 export interface LimitSettings {
   /** Requests per second with one API key. */
   readonly perKey: number;

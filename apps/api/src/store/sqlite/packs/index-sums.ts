@@ -3,6 +3,7 @@ import type { Columns, PackKind } from './columns.js';
 import { PART_MS } from './parts.js';
 import type { PathIndex } from './path-index.js';
 
+/** The time and the visits of one index. What an index stands for depends on who sums; see {@link addRows}. */
 export interface IndexSum {
   readonly index: number;
   readonly ms: number;

@@ -206,12 +206,13 @@ export interface UserTable {
   password_hash: string;
   created_at: number;
   login_generation: number;
-  /** See second-factor.ts. */
+  /** See second-factor.ts; null: the user has no second factor. */
   second_factor: string | null;
   /** 0 or 1. */
   must_change_password: number;
 }
 
+/** See ApiKey (ports/account-store.ts). null stands for an absent field. */
 export interface ApiKeyTable {
   id: string;
   name: string;
@@ -227,7 +228,7 @@ export interface ApiKeyTable {
   created_by: string | null;
 }
 
-/** See AuditEntry. */
+/** See AuditEntry. null stands for an absent field. */
 export interface AuditTable extends Pick<AuditEntry, 'id' | 'at' | 'act' | 'outcome'> {
   actor: string | null;
   via: NonNullable<AuditEntry['via']> | null;
