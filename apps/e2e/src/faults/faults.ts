@@ -12,7 +12,12 @@ const faults = async (stop: AbortSignal): Promise<number> => {
   const { trials, rounds, clients } = readFaultOptions();
   const scratch = scratchStore();
   const rounded = (signal: 'SIGKILL' | 'SIGTERM'): Promise<boolean> =>
-    stopRounds(scratch.databaseUrl(signal), { rounds, clients, processes: 1, workers: 1 }, signal, stop);
+    stopRounds(
+      scratch.databaseUrl(signal),
+      { rounds, clients, relays: 2, processes: 1, workers: 1 },
+      signal,
+      stop,
+    );
   const acts: Record<TrialName, () => Promise<boolean>> = {
     kill: () => rounded('SIGKILL'),
     stop: () => rounded('SIGTERM'),

@@ -1,13 +1,13 @@
 import type { SessionAnswer } from '@dwell/shared';
 import { type DwellServer, violationsOf } from '@dwell/programs';
 import { brokenSpansOf, disagreementsOf } from './agreement.js';
-import type { HammerClient } from './hammer-client.js';
+import type { HammerUser } from './hammer-user.js';
 import { lossesOf } from './losses.js';
 
 /** The stored data after a run, and every problem found in it. */
 export interface Inspection {
   readonly sessions: readonly SessionAnswer[];
-  /** Clients of whom an acknowledged ping, or visible time before it, is not stored. */
+  /** Users of whom an acknowledged ping, or visible time before it, is not stored. */
   readonly lost: readonly string[];
   /** Sessions with contradictory durations, and second or partly hidden sessions of always visible users. */
   readonly wrong: readonly string[];
@@ -25,7 +25,7 @@ export interface InspectionOptions {
 /** Reads all sessions and each user's statistics. Nothing may be written meanwhile. */
 export const inspect = async (
   server: DwellServer,
-  team: readonly HammerClient[],
+  users: readonly HammerUser[],
   { since, alwaysVisible }: InspectionOptions,
 ): Promise<Inspection> => {
   const sessions = await server.listSessions();
@@ -33,8 +33,8 @@ export const inspect = async (
   const statistics = await Promise.all(
     usernames.map(async (username) => [username, await server.visibleDurationOf(username, since)] as const),
   );
-  const visible = team.filter(({ username }) => alwaysVisible(username));
-  const others = team.filter(({ username }) => !alwaysVisible(username));
+  const visible = users.filter(({ username }) => alwaysVisible(username));
+  const others = users.filter(({ username }) => !alwaysVisible(username));
   return {
     sessions,
     lost: [

@@ -1,5 +1,5 @@
 import { type SessionAnswer, toMilliseconds } from '@dwell/shared';
-import type { HammerClient } from './hammer-client.js';
+import type { HammerUser } from './hammer-user.js';
 
 /**
  * Lists the users with an acknowledged ping that is not stored. `last ping` checks that the last ping of the user's
@@ -7,7 +7,7 @@ import type { HammerClient } from './hammer-client.js';
  * session's time up to the acknowledged time is visible, because all pings were.
  */
 export const lossesOf = (
-  clients: readonly Pick<HammerClient, 'username' | 'acknowledged'>[],
+  users: readonly Pick<HammerUser, 'username' | 'acknowledged'>[],
   sessions: readonly SessionAnswer[],
   checked: 'last ping' | 'last ping and visible time',
 ): string[] => {
@@ -16,7 +16,7 @@ export const lossesOf = (
     const other = latest.get(session.username);
     if (!other || other.last_ping < session.last_ping) latest.set(session.username, session);
   }
-  return clients.flatMap(({ username, acknowledged }) => {
+  return users.flatMap(({ username, acknowledged }) => {
     const session = latest.get(username);
     if (acknowledged === 0) return [];
     if (!session) return [`${username}: no session, though a ping of ${acknowledged} was acknowledged`];

@@ -4,13 +4,15 @@ import { type Control, OUTAGES, parseControl } from './control.js';
 
 export const USAGE =
   'npm run try:hammer -- [--seconds 30] | --kill [--rounds 10] | --outage pause|restart --control "SCRIPT KIND"\n' +
-  '                      [--clients 64] [--workers 1] [--processes 1] [--store mongodb [--url mongodb://HOST/]]';
+  '                      [--clients 64] [--relays 4] [--workers 1] [--processes 1] [--store mongodb [--url mongodb://HOST/]]';
 
 export interface HammerOptions {
   readonly kill: boolean;
   readonly seconds: number;
   readonly rounds: number;
   readonly clients: number;
+  /** How many senders send the pings of all users in bodies of POST /api/v2/keepalives. */
+  readonly relays: number;
   /** How many processes of each server answer requests. */
   readonly workers: number;
   /** How many servers share one database. */
@@ -29,6 +31,7 @@ export const readHammerOptions = (): HammerOptions => {
       seconds: { type: 'string', default: '30' },
       rounds: { type: 'string', default: '10' },
       clients: { type: 'string', default: '64' },
+      relays: { type: 'string', default: '4' },
       workers: { type: 'string', default: '1' },
       processes: { type: 'string', default: '1' },
       ...STORE_OPTIONS,
@@ -49,6 +52,7 @@ export const readHammerOptions = (): HammerOptions => {
     seconds: numberOption('seconds', values.seconds, { min: 1, max: 3_600 }),
     rounds: numberOption('rounds', values.rounds, { min: 1, max: 1_000 }),
     clients: numberOption('clients', values.clients, { min: 1, max: 1_000 }),
+    relays: numberOption('relays', values.relays, { min: 0, max: 16 }),
     workers: numberOption('workers', values.workers, { min: 1, max: 32 }),
     processes,
     mongoServer,

@@ -3,10 +3,10 @@ import { type DwellServer, formatInteger } from '@dwell/programs';
 import { AnswerLog } from './answer-log.js';
 import { Cluster } from './cluster.js';
 import { type Control, makeOutage } from './control.js';
-import type { HammerClient } from './hammer-client.js';
 import { describeInspection, inspect, isSound } from './inspection.js';
 import type { HammerOptions } from './options.js';
 import { visiblePing } from './pings.js';
+import type { Sender } from './sender.js';
 import { hammerAll, makeTeam, verdict } from './team.js';
 
 const BEFORE_MS = 5_000;
@@ -27,13 +27,13 @@ export const surviveOutage = async (
   control: Control,
   stop: AbortSignal,
 ): Promise<number> => {
-  const { clients, processes } = options;
-  const team = makeTeam(clients, visiblePing);
+  const { clients, relays, processes } = options;
+  const team = makeTeam(options, visiblePing);
   const since = Math.floor(Date.now() / 1000);
   const cluster = await Cluster.start(databaseUrl, options, SILENT);
-  const log = new AnswerLog<DwellServer, HammerClient>();
+  const log = new AnswerLog<DwellServer, Sender>();
   const end = new AbortController();
-  const hammered = hammerAll(team, cluster.servers, end.signal, (answer) => {
+  const hammered = hammerAll(team.senders, cluster.servers, end.signal, (answer) => {
     log.note(answer);
   });
   await wait(BEFORE_MS);
@@ -46,14 +46,14 @@ export const surviveOutage = async (
 
   const { outage } = control;
   console.log(
-    `${outage}: away for ${seconds(returnedAt - beganAt)} under ${clients} clients, ${processes} processes`,
+    `${outage}: away for ${seconds(returnedAt - beganAt)} under ${clients} clients, ${relays} relays, ${processes} processes`,
   );
   console.log(`  before:      ${log.describe(0, beganAt)}`);
   console.log(`  meanwhile:   ${log.describe(beganAt, returnedAt)}`);
   console.log(`  after:       ${log.describe(returnedAt, Infinity)}`);
   console.log(`  longest wait for an answer: ${seconds(log.longestWaitMs)}`);
   const recoveries = cluster.servers.map((server) => log.firstOkOf(server, returnedAt) - returnedAt);
-  const slowest = Math.max(...team.map((client) => log.firstOkFor(client, returnedAt) - returnedAt));
+  const slowest = Math.max(...team.senders.map((client) => log.firstOkFor(client, returnedAt) - returnedAt));
   console.log(
     `first 2xx after its return, by process: ${recoveries.map(seconds).join(', ')}; the last client's: ` +
       `${seconds(slowest)} (${slowest <= RECOVERY_MS ? 'within' : 'NOT within'} ${seconds(RECOVERY_MS)})`,
@@ -63,7 +63,7 @@ export const surviveOutage = async (
   const { unexpected } = log;
   if (unexpected > 0) console.log(`answers other than 2xx and 503: ${formatInteger(unexpected)}`);
   if (ended.length > 0) return verdict(false);
-  const inspection = await inspect(cluster.any, team, { since, alwaysVisible: () => true });
+  const inspection = await inspect(cluster.any, team.users, { since, alwaysVisible: () => true });
   console.log(describeInspection(inspection));
   await cluster.stop();
   return verdict(isSound(inspection) && slowest <= RECOVERY_MS && unexpected === 0);

@@ -22,18 +22,18 @@ const GRACE_MS = 8_000;
  */
 export const stopRounds = async (
   databaseUrl: string,
-  options: Pick<HammerOptions, 'rounds' | 'clients' | 'processes' | 'workers'>,
+  options: Pick<HammerOptions, 'rounds' | 'clients' | 'relays' | 'processes' | 'workers'>,
   signal: 'SIGKILL' | 'SIGTERM',
   stop: AbortSignal,
 ): Promise<boolean> => {
-  const { rounds, clients, workers } = options;
-  const team = makeTeam(clients, visiblePing);
+  const { rounds, workers } = options;
+  const team = makeTeam(options, visiblePing);
   const since = Math.floor(Date.now() / 1000);
   let sound = true;
   let cluster = await Cluster.start(databaseUrl, options);
   for (let round = 1; round <= rounds && !stop.aborted; round++) {
     const end = new AbortController();
-    const hammered = hammerAll(team, cluster.servers, end.signal);
+    const hammered = hammerAll(team.senders, cluster.servers, end.signal);
     const { earliest, latest } = STOP_AFTER;
     for (let kills = 0; workers > 1 && signal === 'SIGKILL' && kills < HTTP_KILLS; kills++) {
       await wait(earliest + Math.random() * (latest - earliest));
@@ -49,9 +49,9 @@ export const stopRounds = async (
     const began = performance.now();
     cluster = await Cluster.start(databaseUrl, options);
     const restartMs = performance.now() - began;
-    const inspection = await inspect(cluster.any, team, { since, alwaysVisible: () => true });
+    const inspection = await inspect(cluster.any, team.users, { since, alwaysVisible: () => true });
     console.log(
-      `round ${round}: ${formatInteger(counts.answered)} keepalives answered, ended ${formatInteger(stopMs)} ms after ` +
+      `round ${round}: ${formatInteger(counts.pings)} pings answered, ended ${formatInteger(stopMs)} ms after ` +
         `${signal}, ready again after ${formatInteger(restartMs)} ms, ${describeInspection(inspection)}`,
     );
     sound &&= isSound(inspection) && stopMs <= GRACE_MS;

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { DwellServer } from '@dwell/programs';
-import type { HammerCounts } from '../hammer/hammer-client.js';
+import type { HammerCounts } from '../hammer/sender.js';
 import { StartingPings } from '../hammer/starting-pings.js';
 
 const TABS = ['summary', 'details', 'history'];
@@ -19,7 +19,7 @@ export class Crowd {
   }
 
   /** Sends pings until `end`, at most `perSecond` a second. Resolves to how many were accepted, and how many failed. */
-  async load(perSecond: number, end: AbortSignal): Promise<HammerCounts> {
+  async load(perSecond: number, end: AbortSignal): Promise<Omit<HammerCounts, 'pings'>> {
     const beganAt = performance.now();
     let sent = 0;
     const counts = { answered: 0, failed: 0 };

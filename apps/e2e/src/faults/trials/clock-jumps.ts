@@ -6,7 +6,7 @@ import { DwellServer, scratchFolder, violationsOf } from '@dwell/programs';
 import { AnswerLog } from '../hammer/answer-log.js';
 import type { HammerClient } from '../hammer/hammer-client.js';
 import { visiblePing } from '../hammer/pings.js';
-import { hammerAll, makeTeam } from '../hammer/team.js';
+import { hammerAll, makeClients } from '../hammer/team.js';
 
 /** How far ahead of the machine's clock the server's clock is set in each phase, in seconds; behind if negative. */
 const OFFSETS = [0, 3_600, 0, -3_600, 0, 10, 0, 86_400, -86_400, 0];
@@ -69,7 +69,7 @@ export const jumpClock = async (clients: number): Promise<boolean> => {
     for (const seconds of OFFSETS) {
       // Each phase has new clients, which send while the clock jumps. An old client keeps its latest acknowledged time,
       // which is in the future once the clock has been set back.
-      const team = makeTeam(clients, visiblePing);
+      const team = makeClients(clients, visiblePing);
       const hammered = hammerAll(team, [server], AbortSignal.timeout(PHASE_MS), (answer) => {
         log.note(answer);
         acknowledged.push({ username: answer.client.username, at: answer.client.acknowledged });

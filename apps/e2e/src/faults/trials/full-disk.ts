@@ -4,7 +4,7 @@ import { AnswerLog } from '../hammer/answer-log.js';
 import type { HammerClient } from '../hammer/hammer-client.js';
 import { describeInspection, inspect, isSound } from '../hammer/inspection.js';
 import { visiblePing } from '../hammer/pings.js';
-import { hammerAll, makeTeam } from '../hammer/team.js';
+import { hammerAll, makeClients } from '../hammer/team.js';
 import { readiness, untilReadiness } from './readiness.js';
 
 const BEFORE_MS = 5_000;
@@ -35,7 +35,7 @@ export const fillDisk = async (disk: SmallDisk, clients: number): Promise<boolea
     logLevel: 'fatal',
   });
   try {
-    const team = makeTeam(clients, visiblePing);
+    const team = makeClients(clients, visiblePing);
     const since = Math.floor(Date.now() / 1000);
     const log = new AnswerLog<DwellServer, HammerClient>();
     const end = new AbortController();

@@ -6,7 +6,7 @@ import { AnswerLog } from '../hammer/answer-log.js';
 import type { HammerClient } from '../hammer/hammer-client.js';
 import { describeInspection, inspect, isSound } from '../hammer/inspection.js';
 import { visiblePing } from '../hammer/pings.js';
-import { hammerAll, makeTeam } from '../hammer/team.js';
+import { hammerAll, makeClients } from '../hammer/team.js';
 import { untilReadiness } from './readiness.js';
 
 const BEFORE_MS = 2_000;
@@ -88,7 +88,7 @@ const lose = async ({ name, lose, putBack, repair }: Loss, clients: number): Pro
   const folder = scratchFolder();
   const file = join(folder, 'dwell.db');
   const databaseUrl = `file:${file}`;
-  const team = makeTeam(clients, visiblePing);
+  const team = makeClients(clients, visiblePing);
   const since = Math.floor(Date.now() / 1000);
   const log = new AnswerLog<DwellServer, HammerClient>();
   const end = new AbortController();
