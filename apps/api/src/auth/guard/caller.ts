@@ -76,7 +76,7 @@ declare module 'fastify' {
  * guards it and SESSMAN_AUTH is not "open".
  */
 export const callerOf = ({ caller }: FastifyRequest): Caller => {
-  if (!caller) throw new Error('A public route has no caller');
+  if (!caller) throw new Error('No guard has set the caller of this request');
   return caller;
 };
 
