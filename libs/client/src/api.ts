@@ -1712,7 +1712,7 @@ export interface components {
     };
     /** @description POST /api/v2/groups/import. What the import did. */
     GroupsImportedAnswer: {
-      /** @description How many members were added. */
+      /** @description How many members were added. An import counts a person once for each group. */
       added: number;
       /** @description How many groups were created. */
       created: number;
@@ -1954,7 +1954,7 @@ export interface components {
     };
     /** @description What a change did to the members whom admins put into groups. */
     MembersChangedAnswer: {
-      /** @description How many members were added. */
+      /** @description How many members were added. An import counts a person once for each group. */
       added: number;
       /** @description How many members were removed. */
       removed: number;
@@ -2032,7 +2032,7 @@ export interface components {
        * @constant
        */
       statusCode: 200;
-      /** @description The session's last_ping after this item, in epoch seconds. Of an ignored session-hide: when it arrived. */
+      /** @description The session's last_ping after this item; for an ignored session-hide, when the item arrived. In epoch seconds. */
       time: number;
     };
     /** @description Only this answer contains the codes. */
@@ -6673,7 +6673,7 @@ export interface operations {
         groups?: string[];
         /** @description Only people who are now in at least one of these groups, or whom `usernames` names; the parameter may be repeated, with or without []. */
         'groups[]'?: string[];
-        /** @description A tab is left at once if the median of its visits is under this, in seconds. */
+        /** @description A view or tab counts as left at once if the median length of its visits is under this, in seconds. */
         left_within?: number;
         /** @description Not the people who are now in at least one of these groups; the parameter may be repeated, with or without []. */
         not_groups?: string[];

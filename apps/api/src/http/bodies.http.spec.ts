@@ -92,6 +92,15 @@ describe('A text/plain body', () => {
       const { status } = await post(path, headers, { method });
       expect([method, path, status]).toEqual([method, path, 415]);
     }
+    const sessman = {
+      authorization: `Bearer ${await server.createKey({ name: 'app', role: 'reporter', session_data: true })}`,
+    };
+    for (const type of ['text/plain', 'text/html', 'application/json']) {
+      expect([type, (await post('/sessman/new', sessman, { type, raw: '{"data":{}}' })).status]).toEqual([
+        type,
+        200,
+      ]);
+    }
   });
 
   it.each([

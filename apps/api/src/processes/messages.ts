@@ -9,7 +9,7 @@ export const RECORDER_CHANNEL = 'recorder';
 export const REPORT = {
   /** Called while the database does not answer yet. The argument is the database's name. */
   waiting: 'waiting',
-  /** Called when the process answers requests. The argument is a {@link Started}. */
+  /** Called once, when the process is ready to answer requests. The argument is a {@link Started}. */
   started: 'started',
   /** Called if the process can't start. The argument is a list of lines that say why. */
   failed: 'failed',

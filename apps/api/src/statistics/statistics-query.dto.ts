@@ -144,7 +144,8 @@ export class UserRankingQueryDto extends StatisticsQueryDto implements UserRanki
 export class UnusedQueryDto extends StatisticsQueryDto implements UnusedQuery {
   @ApiPropertyOptional({
     default: DEFAULT_LEFT_WITHIN,
-    description: 'A tab is left at once if the median of its visits is under this, in seconds.',
+    description:
+      'A view or tab counts as left at once if the median length of its visits is under this, in seconds.',
   })
   @MayBeAbsent()
   @IsNumberValue({ min: 0, max: MAX_LEFT_WITHIN })

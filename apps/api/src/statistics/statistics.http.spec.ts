@@ -111,7 +111,7 @@ describe('Statistics', () => {
     }
   });
 
-  it('name the window that they used, and count no more time than three people can have in it', async () => {
+  it('say in the answer which window they used, and count no more time than three people can have in it', async () => {
     const from = begin + 1_000;
     const answer = await ask<SummaryAnswer>('summary', { from: String(from), to: String(from + 10) });
     expect(answer.window).toEqual({ from: begin + 900, to: begin + 1_800 });

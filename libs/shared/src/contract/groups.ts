@@ -95,7 +95,7 @@ export interface GroupMembersAnswer {
 /** What a change did to the members whom admins put into groups. */
 export interface MembersChangedAnswer {
   /**
-   * How many members were added.
+   * How many members were added. An import counts a person once for each group.
    * @asType integer
    */
   added: number;

@@ -34,7 +34,7 @@ export type KeepalivesItem = SessionStartItem | KeepaliveItem | SessionHideItem;
 export interface RecordedItem {
   /** The HTTP status that the item would have as a call of its own. */
   statusCode: 200;
-  /** The session's last_ping after this item, in epoch seconds. Of an ignored session-hide: when it arrived. */
+  /** The session's last_ping after this item; for an ignored session-hide, when the item arrived. In epoch seconds. */
   time: number;
 }
 

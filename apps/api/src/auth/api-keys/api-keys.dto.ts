@@ -11,7 +11,7 @@ import { normalizeTypedOrigin } from '../../platform/settings/origin.js';
  */
 export const ORIGIN_PATTERN = '^[Hh][Tt][Tt][Pp][Ss]?://[^\\s/?#@\\\\]+/?$';
 
-/** Requires a list of origins. */
+/** Requires a list of at most {@link MAX_KEY_ORIGINS} origins. */
 const IsOriginList = (): PropertyDecorator =>
   applyDecorators(
     ValidateBy(

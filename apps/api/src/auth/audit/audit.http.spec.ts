@@ -132,7 +132,7 @@ describe('The audit log', () => {
     expect(await added(refused)).toEqual(entries);
   });
 
-  it('never contains a password, a key or a cookie, whichever field it was typed into', async () => {
+  it('never contains a password, a key or a cookie, also if it was typed into the field of the username', async () => {
     await fc.assert(
       fc.asyncProperty(fc.stringMatching(/^[!-~]{12,30}$/), async (secret) => {
         server.clock.advance(DAY_MS);

@@ -84,7 +84,7 @@ describe('Before the body of a request is read or parsed,', () => {
       expect(await sendChunked(LARGE, 'X-Custom-Auth: dwell_wrong')).toBe(403);
     });
 
-    it('a small body is refused if a header or the query has a wrong key', async () => {
+    it('a small body is refused if the API key in a header or in the query is not valid', async () => {
       expect(await sendHead('/sessman/new', 'Content-Length: 100', 'X-Custom-Auth: dwell_wrong')).toBe(403);
       expect(await sendHead('/sessman/new?apikey=dwell_wrong', 'Content-Length: 100')).toBe(403);
     });
@@ -167,7 +167,7 @@ describe('Before the body of a request is read or parsed,', () => {
       const answer = await untilRefused(stall(server, places + 1, '127.0.0.1', key, keepalives));
       expect(answer).toMatch(/^HTTP\/1.1 503 [^]*retry-after: 2[^]*large bodies/i);
       expect(await sendLarge(server, '127.0.0.1', key)).toBe(200);
-      // The body is no list of items.
+      // The body is admitted, and then refused because it is not a list of items.
       expect(await sendLarge(server, '127.0.0.2', key, keepalives)).toBe(400);
       const small = { key, body: [{ call: 'sessionstart', username: 'ann' }] };
       expect((await server.call('POST', keepalives, small)).status).toBe(200);

@@ -581,7 +581,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     type: 'object',
     required: ['added', 'created', 'removed'],
     properties: {
-      added: { description: 'How many members were added.', type: 'integer' },
+      added: {
+        description: 'How many members were added. An import counts a person once for each group.',
+        type: 'integer',
+      },
       removed: { description: 'How many members were removed.', type: 'integer' },
       created: { description: 'How many groups were created.', type: 'integer' },
     },
@@ -877,7 +880,10 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
     type: 'object',
     required: ['added', 'removed'],
     properties: {
-      added: { description: 'How many members were added.', type: 'integer' },
+      added: {
+        description: 'How many members were added. An import counts a person once for each group.',
+        type: 'integer',
+      },
       removed: { description: 'How many members were removed.', type: 'integer' },
     },
   },
@@ -1024,7 +1030,7 @@ export const ANSWER_SCHEMAS: Readonly<Record<string, object>> = {
       },
       time: {
         description:
-          "The session's last_ping after this item, in epoch seconds. Of an ignored session-hide: when it arrived.",
+          "The session's last_ping after this item; for an ignored session-hide, when the item arrived. In epoch seconds.",
         type: 'number',
       },
     },

@@ -109,13 +109,13 @@ export abstract class GroupStore {
    */
   abstract recordTokenGroups(tokens: readonly TokenGroups[], now: number): Promise<void>;
 
-  /** Reads groups by name, for a copy of a database. */
+  /** Reads one page of the groups, in the order of their names, for a copy of a database. */
   abstract readGroups(page: PageQuery): Promise<Group[]>;
   /** Stores the group in place of one of the same name, for a copy of a database. */
   abstract putGroup(group: Group): Promise<void>;
   /**
-   * Reads the groups that people's tokens named, by username, for a copy of a database. Leaves out groups that were
-   * removed.
+   * Reads one page of the people whose tokens were recorded, in the order of their usernames, with the groups that
+   * their tokens named, for a copy of a database. Leaves out groups that were removed.
    */
   abstract readTokenGroups(page: PageQuery): Promise<TokenGroups[]>;
   /**

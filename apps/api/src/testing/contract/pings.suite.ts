@@ -200,12 +200,6 @@ export const describePings = (stage: ContractStage): void => {
       wait(300);
       expect((await user.sessions()).filter(({ active }) => active)).toEqual([]);
     });
-
-    it('has one session for each client of a user, because a sessionstart of each client starts one', async () => {
-      const user = someone();
-      for (const client_id of ['desk', 'phone', 'desk']) await user.post('sessionstart', { client_id });
-      expect(await user.sessions()).toHaveLength(2);
-    });
   });
 
   describe('session-hide', () => {

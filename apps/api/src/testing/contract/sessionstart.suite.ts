@@ -63,5 +63,11 @@ export const describeSessionStart = (stage: ContractStage): void => {
       expect(answers.map(({ status }) => status)).toEqual(Array(20).fill(200));
       expect(await user.sessions()).toHaveLength(1);
     });
+
+    it('has one session for each client of a user, because a sessionstart of each client starts one', async () => {
+      const user = someone();
+      for (const client_id of ['desk', 'phone', 'desk']) await user.post('sessionstart', { client_id });
+      expect(await user.sessions()).toHaveLength(2);
+    });
   });
 };

@@ -66,7 +66,8 @@ export class ViewTimeBuilder {
     for (const portion of portionsOf({ from: summed.until, to: reachable })) {
       const { from, to } = portion;
       for await (const sums of computeSums(this.database, portion, first)) await this.save(sums);
-      // Stops if a session got time in these slots while they were summed: the next run sums them again.
+      // If a session got time in these slots while they were summed, this run ends and leaves `until` as it is. So the
+      // next run sums them again.
       const isLate = await translateDriverError(
         this.database.sessions.findOne(
           {

@@ -36,7 +36,7 @@ export const valueOf = ([kind, value]: Outcome): unknown => {
 /** The name of the first call. Its argument opens the service; the answer lists the service's methods. */
 const OPEN = 'open';
 
-/** The name of the last call. The worker has no answer to it, and ends. */
+/** The name of the last call. The worker sends no answer to it: it closes the service and ends. */
 const CLOSE = 'close';
 
 /** Runs in the worker: opens the service at the first call, then runs one call after the other. */

@@ -120,7 +120,7 @@ export class IndexSums {
   }
 }
 
-/** What the rows of one sum have in common; see {@link addRows}. */
+/** What the rows of one sum have in common; `length` is the bucket of a visit's length. See {@link addRows}. */
 export type SummedBy = 'path' | 'slot' | 'length' | 'path and length' | 'view and hour';
 
 /** For each way to sum rows: the kind of packs that have these rows. */

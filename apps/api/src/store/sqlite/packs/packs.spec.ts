@@ -174,7 +174,8 @@ describe('A user’s packs', () => {
           const asked = inWindow.filter(({ username }) => !users.usernames || username === 'ann');
           const lengths = asked.map(({ ms, visits }) => ({ lengthBucket: ms % 300, ms, visits }));
           const expectedSums = sumByLength(lengths.filter(({ visits }) => visits > 0)).sort(byBucket);
-          // The second time, the sums of whole parts of time are cached; the third time, they are read from the cache.
+          // The second time, the window is split at the edges of parts, and the sum of each piece is cached. The third
+          // time, these sums are read from the cache.
           for (let time = 1; time <= 3; time++) {
             const found = sets.sum('length', window, users).entries();
             expect(found.map(({ index, ...sum }) => ({ lengthBucket: index, ...sum }))).toEqual(expectedSums);
@@ -248,7 +249,7 @@ describe('A user’s packs', () => {
     ]);
   });
 
-  it('take rows out of the tables, and get late rows at once; a row that is left in a table is a difference', () => {
+  it('take over the rows of a table, and a row that comes late is added to its pack and not to the table', () => {
     const rows = database.prepare<[], number>('select count(*) from Test_user_time').pluck();
     const time = { view: 'home', tab: '', ms: MINUTE, visits: 0 };
     for (const slot of [T0, T0 + SLOT_MS]) writer.addUserTime('ann', { slot, ...time });
@@ -256,6 +257,15 @@ describe('A user’s packs', () => {
     writer.packer.pack('ann', T0 + SLOT_MS);
     writer.addUserTime('ann', { slot: T0, ...time });
     expect(rows.get()).toBe(1);
+    writer.packer.flush();
+    expect(rows.get()).toBe(1);
+  });
+
+  it('have a row that is left in a table although its slot is packed reported as a difference', () => {
+    for (const slot of [T0, T0 + SLOT_MS]) {
+      writer.addUserTime('ann', { slot, view: 'home', tab: '', ms: MINUTE, visits: 0 });
+    }
+    writer.packer.pack('ann', T0 + SLOT_MS);
     writer.packer.flush();
     const left = { username: 'ann', view: 'home', at: T0, figures: [1, 0] };
     database.exec(`insert into Test_user_time values ('ann', ${T0}, 'home', '', 1, 0)`);
