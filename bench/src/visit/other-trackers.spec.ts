@@ -266,7 +266,7 @@ test('docs/accuracy.md has the times that these rules compute for the visit of t
   const [, [, trueSeconds] = [], ...counts] = inAll;
 
   const page = readFileSync(join(__dirname, '../../../docs/accuracy.md'), 'utf8');
-  const [head = [], , ...rows] = rowsOf(page.slice(page.indexOf('## The same visit as others')));
+  const [head = [], , ...rows] = rowsOf(page.slice(page.indexOf('## The same ten minutes as others')));
   expect(head).toEqual(['view', 'true', ...counts.map(([name]) => name)]);
   expect(rows.slice(0, views.length + 3)).toEqual([
     ...views,
