@@ -7,7 +7,7 @@ import type { Statements } from '../connection/kysely.js';
 import { packDifferences } from '../packs/pack-differences.js';
 import { userTime, userVisits } from '../packs/packed-rows.js';
 import { nameOf, SESSION_TABS } from '../schema/names.js';
-import { allPaths } from '../record/rollups.js';
+import { allPaths, namedSums } from '../schema/view-sums.js';
 
 /** The most rows with a difference that each comparison finds; all comparisons of packs count as one. */
 const MOST = 100;
@@ -59,39 +59,43 @@ const PATH = ['view', 'tab'] as const;
 
 /** The longer levels are compared with the shortest one, which is compared with users' rows. */
 const shortest = (table: 'view_time' | 'view_visit', grain: number, rows: RawBuilder<unknown>) =>
-  grain === SLOT_MS ? rows : sql`(select * from ${sql.table(table)} where grain = ${sql.lit(SLOT_MS)})`;
+  grain === SLOT_MS ? rows : namedSums(table, SLOT_MS);
+
+/** Returns SQL for the sums over all paths in slots of this length, with slots in milliseconds. */
+const overPaths = (table: 'view_time' | 'view_visit', grain: number): RawBuilder<unknown> =>
+  sql`(select *, slot * ${sql.lit(SLOT_MS)} as at from ${sql.table(table)} where level = ${sql.lit(allPaths(grain))})`;
 
 const timeComparisons = (grain: number): Comparison[] => {
   const level = sql.lit(grain);
-  const viewTime = sql.table('view_time');
+  const sums = namedSums('view_time', grain);
   const minutes = grain / MINUTE_MS;
   return [
     {
       of: ofBoth(`in slots of ${minutes} minutes: the sum of all users, and its rows`),
       by: [...PATH, 'at'],
-      one: sql`select view, tab, slot as at, ms, visits from ${viewTime} where grain = ${level}`,
+      one: sql`select view, tab, slot as at, ms, visits from ${sums}`,
       other: sql`select view, tab, slot - slot % ${level} as at, ms, visits
         from ${shortest('view_time', grain, slotTime)}`,
     },
     {
       of: ofBoth(`in slots of ${minutes} minutes: on all paths, and the sum of the paths`),
       by: ['at'],
-      one: sql`select slot as at, ms, visits from ${viewTime} where grain = ${sql.lit(allPaths(grain))}`,
-      other: sql`select slot as at, ms, visits from ${viewTime} where grain = ${level}`,
+      one: sql`select at, ms, visits from ${overPaths('view_time', grain)}`,
+      other: sql`select slot as at, ms, visits from ${sums}`,
     },
   ];
 };
 
 const visitComparisons = (grain: number): Comparison[] => {
   const level = sql.lit(grain);
-  const viewVisit = sql.table('view_visit');
+  const sums = namedSums('view_visit', grain);
   const minutes = grain / MINUTE_MS;
   return [
     {
       of: ofBoth(`of visits by length in slots of ${minutes} minutes: the sum of all users, and its rows`),
       by: [...PATH, 'at'],
       also: ['length_bucket'],
-      one: sql`select view, tab, length_bucket, slot as at, ms, visits from ${viewVisit} where grain = ${level}`,
+      one: sql`select view, tab, length_bucket, slot as at, ms, visits from ${sums}`,
       other: sql`select view, tab, length_bucket, slot - slot % ${level} as at, ms, visits
         from ${shortest('view_visit', grain, userVisits())}`,
     },
@@ -101,9 +105,8 @@ const visitComparisons = (grain: number): Comparison[] => {
       ),
       by: ['at'],
       also: ['length_bucket'],
-      one: sql`select length_bucket, slot as at, ms, visits
-        from ${viewVisit} where grain = ${sql.lit(allPaths(grain))}`,
-      other: sql`select length_bucket, slot as at, ms, visits from ${viewVisit} where grain = ${level}`,
+      one: sql`select length_bucket, at, ms, visits from ${overPaths('view_visit', grain)}`,
+      other: sql`select length_bucket, slot as at, ms, visits from ${sums}`,
     },
   ];
 };

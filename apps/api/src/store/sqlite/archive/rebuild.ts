@@ -3,10 +3,11 @@ import { type RawBuilder, sql } from 'kysely';
 import { ROLLUP_LEVELS, VISIT_LEVELS } from '../../model/rollup-levels.js';
 import type { Statements } from '../connection/kysely.js';
 import { userTime, userVisits } from '../packs/packed-rows.js';
-import { allPaths } from '../record/rollups.js';
+import { ALL_PATHS } from '../packs/columns.js';
 import type { SessionWriter } from '../record/session-writer.js';
 import { SESSION_TABS } from '../schema/names.js';
-import { fillMinutes, sumVisits, sumVisitsOverPaths } from '../schema/fill-sums.js';
+import { fillMinutes } from '../schema/fill-sums.js';
+import { allPaths, inSlots, SHORTEST_LEVEL } from '../schema/view-sums.js';
 
 const session = sql.table('session');
 const sessionTab = sql.table('session_tab');
@@ -26,30 +27,44 @@ const SUM_VIEWS = [
 
 /** The statements that compute one level of view_time again, from users' time or from the shortest level. */
 const sumTime = (grain: number): RawBuilder<unknown>[] => {
-  const [level, overPaths] = [sql.lit(grain), sql.lit(allPaths(grain))];
-  const times =
-    grain === SLOT_MS ? userTime() : sql`(select * from ${viewTime} where grain = ${sql.lit(SLOT_MS)})`;
+  const [level, overPaths] = [sql.lit(inSlots(grain)), sql.lit(allPaths(grain))];
+  const { rows, slot } = source(grain, viewTime, userTime());
   return [
-    sql`delete from ${viewTime} where grain in (${level}, ${overPaths})`,
-    sql`insert into ${viewTime} (grain, slot, view, tab, ms, visits)
-      select ${level}, slot - slot % ${level}, view, tab, sum(ms), sum(visits)
-      from ${times} group by 2, 3, 4`,
-    sql`insert into ${viewTime} (grain, slot, view, tab, ms, visits)
-      select ${overPaths}, slot, '', '', sum(ms), sum(visits) from ${viewTime} where grain = ${level} group by slot`,
+    sql`delete from ${viewTime} where level in (${level}, ${overPaths})`,
+    sql`insert into ${viewTime} (level, slot, path, ms, visits)
+      select ${level}, ${slot}, path, sum(ms), sum(visits) from ${rows} group by 2, 3`,
+    sql`insert into ${viewTime} (level, slot, path, ms, visits)
+      select ${overPaths}, slot, ${sql.lit(ALL_PATHS)}, sum(ms), sum(visits)
+      from ${viewTime} where level = ${level} group by slot`,
   ];
 };
 
 /** The statements that compute one level of view_visit again, from users' visits or from the shortest level. */
 const countVisits = (grain: number): RawBuilder<unknown>[] => {
-  const overPaths = allPaths(grain);
-  const visits =
-    grain === SLOT_MS ? userVisits() : sql`(select * from ${viewVisit} where grain = ${sql.lit(SLOT_MS)})`;
+  const [level, overPaths] = [sql.lit(inSlots(grain)), sql.lit(allPaths(grain))];
+  const { rows, slot } = source(grain, viewVisit, userVisits());
   return [
-    sql`delete from ${viewVisit} where grain in (${sql.lit(grain)}, ${sql.lit(overPaths)})`,
-    sumVisits(grain, visits),
-    sumVisitsOverPaths(grain, overPaths),
+    sql`delete from ${viewVisit} where level in (${level}, ${overPaths})`,
+    sql`insert into ${viewVisit} (level, slot, path, length_bucket, ms, visits)
+      select ${level}, ${slot}, path, length_bucket, sum(ms), sum(visits)
+      from ${rows} group by 2, 3, 4 having sum(visits) > 0`,
+    sql`insert into ${viewVisit} (level, slot, path, length_bucket, ms, visits)
+      select ${overPaths}, slot, ${sql.lit(ALL_PATHS)}, length_bucket, sum(ms), sum(visits)
+      from ${viewVisit} where level = ${level} group by slot, length_bucket having sum(visits) > 0`,
   ];
 };
+
+/**
+ * Returns the rows that a level of `table` is the sum of, and SQL for the slot of the level that such a row counts in:
+ * the rows of the shortest level, or those of users for the shortest level itself.
+ */
+const source = (grain: number, table: RawBuilder<unknown>, ofUsers: RawBuilder<unknown>) =>
+  grain === SLOT_MS
+    ? { rows: ofUsers, slot: sql`slot / ${sql.lit(SLOT_MS)}` }
+    : {
+        rows: sql`(select * from ${table} where level = ${sql.lit(SHORTEST_LEVEL)})`,
+        slot: sql`slot - slot % ${sql.lit(inSlots(grain))}`,
+      };
 
 /**
  * Counts by slot how many sessions started and stopped. Each session counts under each of its views, and once under ''.

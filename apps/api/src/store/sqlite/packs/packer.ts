@@ -12,6 +12,7 @@ import type {
   VisitRow,
 } from '../schema/tables.js';
 import { SESSION_TABS } from '../schema/names.js';
+import { SHORTEST_LEVEL } from '../schema/view-sums.js';
 import {
   addToSums,
   ALL_PATHS,
@@ -224,7 +225,7 @@ export class Packer {
     const newest = this.statements.first(
       sql<{
         slot: number | null;
-      }>`select max(slot) as slot from ${sql.table('view_time')} where grain = ${sql.lit(SLOT_MS)}`,
+      }>`select max(slot) * ${sql.lit(SLOT_MS)} as slot from ${sql.table('view_time')} where level = ${sql.lit(SHORTEST_LEVEL)}`,
     )?.slot;
     // Never before 1970: a user who stays at NOTHING_PACKED would be packed again at each start.
     return Math.max(SLOT_MS, (newest ?? 0) - HOUR_MS);
@@ -302,7 +303,8 @@ export class Packer {
     return user;
   }
 
-  private pathId({ view, tab }: Pick<PathTable, 'view' | 'tab'>): number {
+  /** Returns the id of a path or, with the tab null, of a view. Adds it if it is new. */
+  pathId({ view, tab }: Pick<PathTable, 'view' | 'tab'>): number {
     const key = `${tab === null ? 'view' : 'path'} ${view}\0${tab}`;
     const known = this.paths.get(key);
     if (known !== undefined) return known;

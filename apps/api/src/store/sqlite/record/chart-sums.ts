@@ -88,8 +88,10 @@ export class ChartSums implements Sums {
   }
 
   addTime(rows: readonly TimeRow[]): void {
-    this.views.addTimes(rows);
-    for (const { slot } of rows) this.changedParts.add(partOf(slot));
+    for (const row of rows) {
+      this.views.addTime(this.packer.pathId(row), row);
+      this.changedParts.add(partOf(row.slot));
+    }
   }
 
   addUser(): void {
@@ -101,7 +103,7 @@ export class ChartSums implements Sums {
   }
 
   noteUserVisit(row: VisitRow): void {
-    this.views.addVisits([row]);
+    this.views.addVisits(this.packer.pathId(row), row);
     this.changedParts.add(partOf(row.slot));
   }
 
@@ -129,11 +131,11 @@ export class ChartSums implements Sums {
   }
 
   write(): void {
-    for (const { grain, slot, view, tab, ms, visits } of this.views.timeRows()) {
-      this.statements.addViewTime.run(grain, slot, view, tab, ms, visits);
+    for (const { level, slot, path, ms, visits } of this.views.timeRows()) {
+      this.statements.addViewTime.run(level, slot, path, ms, visits);
     }
-    for (const { grain, slot, view, tab, length_bucket, visits, ms } of this.views.visitRows()) {
-      this.statements.addViewVisit.run(grain, slot, view, tab, length_bucket, visits, ms);
+    for (const { level, slot, path, length_bucket, ms, visits } of this.views.visitRows()) {
+      this.statements.addViewVisit.run(level, slot, path, length_bucket, ms, visits);
     }
     for (const part of this.changedParts) this.statements.addRevision.run(part);
     this.views = new ViewSums();

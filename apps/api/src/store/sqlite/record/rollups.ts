@@ -1,37 +1,31 @@
 import { ROLLUP_LEVELS, VISIT_LEVELS } from '../../model/rollup-levels.js';
 import { addTo } from '../../model/sums.js';
+import { ALL_PATHS } from '../packs/columns.js';
 import type { TimeRow, ViewTimeTable, ViewVisitTable, VisitRow } from '../schema/tables.js';
-
-/**
- * Returns the value of the column `grain` in rows that have the sum over all paths: the slot length, negative. So these
- * rows are next to each other in view_time and in view_visit.
- */
-export const allPaths = (grain: number): number => -grain;
+import { allPaths, inSlots } from '../schema/view-sums.js';
 
 /** Sums what a batch adds to view_time and view_visit: many pings add to the same row, which is then written once. */
 export class ViewSums {
   private readonly times = new Map<string, ViewTimeTable>();
   private readonly visits = new Map<string, ViewVisitTable>();
 
-  addTimes(rows: readonly TimeRow[]): void {
-    for (const row of rows) {
-      for (const grain of ROLLUP_LEVELS) {
-        const slot = row.slot - (row.slot % grain);
-        addTo(this.times, `${grain} ${slot} ${row.view}\0${row.tab}`, { ...row, grain, slot });
-        addTo(this.times, `${grain} ${slot}`, { ...row, grain: allPaths(grain), slot, view: '', tab: '' });
-      }
+  /** @param path the id of the row's path */
+  addTime(path: number, { slot: start, ms, visits }: TimeRow): void {
+    for (const grain of ROLLUP_LEVELS) {
+      const [level, overPaths, slot] = [inSlots(grain), allPaths(grain), inSlots(start - (start % grain))];
+      addTo(this.times, `${level} ${slot} ${path}`, { level, slot, path, ms, visits });
+      addTo(this.times, `${overPaths} ${slot}`, { level: overPaths, slot, path: ALL_PATHS, ms, visits });
     }
   }
 
-  addVisits(rows: readonly VisitRow[]): void {
-    for (const row of rows) {
-      for (const grain of VISIT_LEVELS) {
-        const slot = row.slot - (row.slot % grain);
-        const key = `${grain} ${slot} ${row.length_bucket} ${row.view}\0${row.tab}`;
-        addTo(this.visits, key, { ...row, grain, slot });
-        const overPaths = { ...row, grain: allPaths(grain), slot, view: '', tab: '' };
-        addTo(this.visits, `${grain} ${slot} ${row.length_bucket}`, overPaths);
-      }
+  /** @param path the id of the row's path */
+  addVisits(path: number, { slot: start, length_bucket, ms, visits }: VisitRow): void {
+    for (const grain of VISIT_LEVELS) {
+      const [level, overPaths, slot] = [inSlots(grain), allPaths(grain), inSlots(start - (start % grain))];
+      const sum = { level, slot, path, length_bucket, ms, visits };
+      addTo(this.visits, `${level} ${slot} ${path} ${length_bucket}`, sum);
+      const ofAllPaths = { ...sum, level: overPaths, path: ALL_PATHS };
+      addTo(this.visits, `${overPaths} ${slot} ${length_bucket}`, ofAllPaths);
     }
   }
 

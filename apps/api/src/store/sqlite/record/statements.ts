@@ -58,14 +58,14 @@ const writeStatements = () => {
     addStretch: sql`insert into ${trail} (session, begins, state, path) values (?, ?, ?, ?)`,
     addUserTime: sql`insert into ${sql.table('user_time')} (username, slot, view, tab, ms, visits) values (?, ?, ?, ?, ?, ?)
       on conflict (username, slot, view, tab) ${addTime}`,
-    addViewTime: sql`insert into ${sql.table('view_time')} (grain, slot, view, tab, ms, visits) values (?, ?, ?, ?, ?, ?)
-      on conflict (grain, slot, view, tab) ${addTime}`,
+    addViewTime: sql`insert into ${sql.table('view_time')} (level, slot, path, ms, visits) values (?, ?, ?, ?, ?)
+      on conflict (level, slot, path) ${addTime}`,
     addUserVisit: sql`insert into ${sql.table('user_visit')}
       (username, slot, view, tab, length_bucket, visits, ms) values (?, ?, ?, ?, ?, ?, ?)
       on conflict (username, slot, view, tab, length_bucket) ${addTime}`,
     addViewVisit: sql`insert into ${sql.table('view_visit')}
-      (grain, slot, view, tab, length_bucket, visits, ms) values (?, ?, ?, ?, ?, ?, ?)
-      on conflict (grain, slot, view, tab, length_bucket) ${addTime}`,
+      (level, slot, path, length_bucket, ms, visits) values (?, ?, ?, ?, ?, ?)
+      on conflict (level, slot, path, length_bucket) ${addTime}`,
     addRevision: sql`insert into ${sql.table('part_revision')} (part, revision) values (?, 1)
       on conflict (part) do update set revision = revision + 1`,
     addSessionMinute: sql`insert into ${sql.table('session_minute')} (minute, started, stopped) values (?, ?, ?)

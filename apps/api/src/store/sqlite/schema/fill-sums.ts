@@ -2,7 +2,8 @@ import { type RawBuilder, sql } from 'kysely';
 import { MINUTE_MS } from '../../model/whole-minutes.js';
 
 /**
- * Returns the statement that fills one level of view_visit from `visits`.
+ * Returns the statement that fills one level of view_visit from `visits`. Like the next statement, it is for the
+ * migrations before 0019, in which view_visit had names.
  * @param grain the slot length of this level, in milliseconds; the slots of `visits` must not be longer
  */
 export const sumVisits = (grain: number, visits: RawBuilder<unknown>): RawBuilder<unknown> => {

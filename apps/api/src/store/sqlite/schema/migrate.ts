@@ -26,6 +26,7 @@ import { sessions0014 } from './sessions-0014.js';
 import { sessions0015 } from './sessions-0015.js';
 import { sessions0016 } from './sessions-0016.js';
 import { sessions0017 } from './sessions-0017.js';
+import { sessions0019 } from './sessions-0019.js';
 
 type Migrations = Record<string, Migration>;
 
@@ -61,6 +62,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
   '0015': sessions0015(prefix),
   '0016': sessions0016(prefix),
   '0017': sessions0017,
+  '0019': sessions0019(prefix),
 });
 
 /**

@@ -129,9 +129,9 @@ export interface UserVisitTable {
 }
 
 /** The sums of users' visits over all users: of the rows of {@link UserVisitTable}, and of those in packs. */
-export interface ViewVisitTable extends Omit<UserVisitTable, 'username'> {
-  /** The slot's length; see rollup-levels.ts. Negative: the row has the sum over all paths; see allPaths. */
-  grain: number;
+export interface ViewVisitTable extends ViewTimeTable {
+  /** See bucketOfLength. `ms` is the sum of the visits' lengths. */
+  length_bucket: number;
 }
 
 /**
@@ -144,13 +144,14 @@ export interface SessionMinuteTable {
   stopped: number;
 }
 
-/** All users' time on one path in one slot. */
+/** All users' time on one path in one slot. Lengths and starts of slots are in units of SLOT_MS, to be short. */
 export interface ViewTimeTable {
   /** The slot's length; see rollup-levels.ts. Negative: the row has the sum over all paths; see allPaths. */
-  grain: number;
+  level: number;
+  /** The slot's start. */
   slot: number;
-  view: string;
-  tab: string;
+  /** See PathTable. ALL_PATHS in rows that have the sum over all paths. */
+  path: number;
   ms: number;
   visits: number;
 }

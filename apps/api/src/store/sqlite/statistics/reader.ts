@@ -52,7 +52,7 @@ export class StatisticsReader {
     const sets = new SetSums(packs, partSums);
     this.users = new UserSums(sets);
     this.sessions = new SessionCounts(packs);
-    this.rollups = new TimeRollups(db, statements, this.users, packs.paths, partSums);
+    this.rollups = new TimeRollups(statements, this.users, packs.paths, partSums);
     this.visits = new VisitCounts(statements, sets, partSums);
     this.search = new SessionSearch(db, statements);
     this.people = new PeopleSearch(statements);

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { SlotWindow } from '../../ports/session-store.js';
 import type { Statements } from '../connection/kysely.js';
 import { PART_MS } from '../packs/parts.js';
+import { SHORTEST_LEVEL } from '../schema/view-sums.js';
 
 /**
  * Returns the part of the window that can have time or visits; an empty window if there is none. So the cost of a wide
@@ -11,9 +12,10 @@ import { PART_MS } from '../packs/parts.js';
  * not cut. Reading view_time is enough: every slot with visits or with pending time has a row there.
  */
 export const withinRecorded = (statements: Statements, { from, to }: SlotWindow): SlotWindow => {
-  const slots = sql`${sql.table('view_time')} where grain = ${sql.lit(SLOT_MS)}`;
+  const slots = sql`${sql.table('view_time')} where level = ${sql.lit(SHORTEST_LEVEL)}`;
+  const unit = sql.lit(SLOT_MS);
   const recorded = statements.first(sql<{ first: number | null; last: number | null }>`
-    select (select min(slot) from ${slots}) as first, (select max(slot) from ${slots}) as last`);
+    select (select min(slot) from ${slots}) * ${unit} as first, (select max(slot) from ${slots}) * ${unit} as last`);
   const { first, last } = { first: null, last: null, ...recorded };
   if (first === null || last === null) return { from, to: from };
   const begin = Math.floor(first / PART_MS) * PART_MS;

@@ -1,5 +1,5 @@
 import { SLOT_MS } from '@dwell/shared';
-import type { Kysely } from 'kysely';
+import { sql } from 'kysely';
 import type {
   BucketSum,
   BucketTotal,
@@ -16,11 +16,12 @@ import { PART_MS } from '../packs/parts.js';
 import type { PathIndex } from '../packs/path-index.js';
 import { piecesOf } from '../packs/set-sums.js';
 import type { UserSums } from '../packs/user-sums.js';
-import type { Tables } from '../schema/tables.js';
 import { type LevelWindow, splitByLevel } from '../../model/rollup-levels.js';
 import { addTo, type Sum } from '../../model/sums.js';
-import { allPaths } from '../record/rollups.js';
+import { allPaths, inSlots, sumsIn } from '../schema/view-sums.js';
 import { withinRecorded } from './recorded-span.js';
+
+const viewTime = sql.table('view_time');
 
 /**
  * Sums visible time and visits. With `usernames`, reads the rows of these users; see PackReader. Otherwise reads the
@@ -28,7 +29,6 @@ import { withinRecorded } from './recorded-span.js';
  */
 export class TimeRollups {
   constructor(
-    private readonly db: Kysely<Tables>,
     private readonly statements: Statements,
     private readonly users: UserSums,
     private readonly paths: PathIndex,
@@ -75,11 +75,17 @@ export class TimeRollups {
     const window = withinRecorded(this.statements, spanOf(buckets));
     const sums = new BucketSums(buckets, window, isByView ? this.paths.viewNames.length : 1);
     if (usernames) this.users.addBuckets(sums, { usernames }, { view, isByView, sign: 1 });
-    else if (isByView && view === undefined && sums.areInHours) this.addByHour(sums);
+    else if (!isByView || view !== undefined) {
+      const viewNumber = isByView && view !== undefined ? this.paths.viewNumberOf(view) : 0;
+      for (const { slot, ms, visits } of rangesOf(buckets).flatMap((range) => this.bySlot(range, view))) {
+        sums.add(slot * SLOT_MS, viewNumber, ms, visits);
+      }
+    } else if (sums.areInHours) this.addByHour(sums);
     else {
-      const rows = this.rowsIn(buckets, isByView ? view : (view ?? ALL_PATHS));
-      for (const { slot, view, ms, visits } of rows) {
-        sums.add(slot, isByView ? this.paths.viewNumberOf(view) : 0, ms, visits);
+      for (const range of rangesOf(buckets)) {
+        this.eachOfViews(range, (...row) => {
+          sums.add(...row);
+        });
       }
     }
     if (notUsernames) {
@@ -92,24 +98,18 @@ export class TimeRollups {
     window: SlotWindow,
     view: string | undefined,
   ): (Sum & { view: string; tab: string })[] {
-    const sums = new Map<string, Sum & { view: string; tab: string }>();
-    for (const { level, from, to } of splitByLevel(window)) {
-      let query = this.db
-        .selectFrom('view_time')
-        .where('grain', '=', level)
-        .where('slot', '>=', from)
-        .where('slot', '<', to)
-        .select(({ fn }) => [
-          'view',
-          'tab',
-          fn.sum<number>('ms').as('ms'),
-          fn.sum<number>('visits').as('visits'),
-        ])
-        .groupBy(['view', 'tab']);
-      if (view !== undefined) query = query.where('view', '=', view);
-      for (const total of this.statements.all(query)) addTo(sums, `${total.view}\0${total.tab}`, total);
+    this.paths.refresh();
+    const sums = new Map<number, Sum>();
+    for (const range of splitByLevel(window)) {
+      const totals = this.statements.all(sql<Sum & { path: number }>`
+        select path, sum(ms) as ms, sum(visits) as visits
+        from ${viewTime} where ${sumsIn(inSlots(range.level), range, view)} group by path`);
+      for (const { path, ...total } of totals) addTo(sums, path, total);
     }
-    return [...sums.values()];
+    return [...sums].flatMap(([id, sum]) => {
+      const path = this.paths.get(id);
+      return path ? { view: path.view, tab: path.tab ?? '', ...sum } : [];
+    });
   }
 
   /** Adds the time and visits of all users by view and bucket. For this, caches the sums by view and hour. */
@@ -118,44 +118,45 @@ export class TimeRollups {
       const byHour = new IndexSums();
       byHour.reach(this.paths.viewNames.length * HOURS_IN_PART);
       for (const range of splitByLevel(piece, [SLOT_MS, HOUR_MS])) {
-        for (const { slot, view, ms, visits } of this.rowsOf(range, undefined)) {
-          const hour = Math.floor((slot % PART_MS) / HOUR_MS);
-          byHour.add(this.paths.viewNumberOf(view) * HOURS_IN_PART + hour, ms, visits);
-        }
+        this.eachOfViews(range, (at, view, ms, visits) => {
+          const hour = Math.floor((at % PART_MS) / HOUR_MS);
+          byHour.add(view * HOURS_IN_PART + hour, ms, visits);
+        });
       }
       return byHour;
     });
     for (const piece of pieces) sums.addPiece(piece, 'view and hour', 1);
   }
 
-  private rowsIn(buckets: readonly SlotWindow[], view: string | typeof ALL_PATHS | undefined): SlotRow[] {
-    return rangesOf(buckets).flatMap((range) => this.rowsOf(range, view));
+  /** Returns the sums of view_time by slot: those of the view or, without one, those of all paths. */
+  private bySlot(range: LevelWindow, view: string | undefined): (Sum & { slot: number })[] {
+    const level = view === undefined ? allPaths(range.level) : inSlots(range.level);
+    return this.statements.all(sql<Sum & { slot: number }>`
+      select slot, sum(ms) as ms, sum(visits) as visits
+      from ${viewTime} where ${sumsIn(level, range, view)} group by slot`);
   }
 
-  /** Returns the sums of view_time by slot and view. SQLite sums them up in the order of the table's key. */
-  private rowsOf({ level, from, to }: LevelWindow, view: string | typeof ALL_PATHS | undefined): SlotRow[] {
-    let query = this.db
-      .selectFrom('view_time')
-      .where('grain', '=', view === ALL_PATHS ? allPaths(level) : level)
-      .where('slot', '>=', from)
-      .where('slot', '<', to)
-      .select(({ fn }) => [
-        'slot',
-        'view',
-        fn.sum<number>('ms').as('ms'),
-        fn.sum<number>('visits').as('visits'),
-      ])
-      .groupBy(['slot', 'view']);
-    if (typeof view === 'string') query = query.where('view', '=', view);
-    return this.statements.all(query);
+  /**
+   * Calls `add` for each row of view_time, with the slot's start in epoch milliseconds and the view's number. For each
+   * slot, SQLite returns the rows as arrays in JSON: that is faster than returning each row.
+   */
+  private eachOfViews(
+    range: LevelWindow,
+    add: (at: number, view: number, ms: number, visits: number) => void,
+  ): void {
+    const { viewNumbers } = this.paths;
+    const slots = this.statements.all(sql<{ slot: number; paths: string; ms: string; visits: string }>`
+      select slot, json_group_array(path) as paths, json_group_array(ms) as ms, json_group_array(visits) as visits
+      from ${viewTime} where ${sumsIn(inSlots(range.level), range)} group by slot`);
+    for (const row of slots) {
+      const ms = JSON.parse(row.ms) as number[];
+      const visits = JSON.parse(row.visits) as number[];
+      (JSON.parse(row.paths) as number[]).forEach((path, index) => {
+        add(row.slot * SLOT_MS, viewNumbers[path] ?? 0, ms[index] ?? 0, visits[index] ?? 0);
+      });
+    }
   }
 }
-
-/** The time on one view, or on all paths, in one slot. */
-type SlotRow = Sum & { readonly slot: number; readonly view: string };
-
-/** Stands for the sum over all paths, in place of a view. */
-const ALL_PATHS = Symbol('all paths');
 
 /** Returns the slots that make up the buckets, in ranges that are as long as possible. */
 const rangesOf = (buckets: readonly SlotWindow[]): LevelWindow[] => {

@@ -7,7 +7,7 @@ import { IndexSums, LENGTH_BUCKETS } from '../packs/index-sums.js';
 import type { PackReader } from '../packs/pack-reader.js';
 import type { PartSums } from '../packs/part-sums.js';
 import { piecesOf, type SetSums } from '../packs/set-sums.js';
-import { allPaths } from '../record/rollups.js';
+import { allPaths, inSlots, sumsIn } from '../schema/view-sums.js';
 
 /**
  * Counts visits by path and length. With `usernames`, reads the rows of these users; see PackReader. Otherwise reads
@@ -65,10 +65,10 @@ export class VisitCounts {
   }
 
   private storedSums(window: SlotWindow): LengthSum[] {
-    return splitByLevel(window, VISIT_LEVELS).flatMap(({ level, from, to }) =>
+    return splitByLevel(window, VISIT_LEVELS).flatMap((range) =>
       this.statements.all(sql<LengthSum>`
         select length_bucket as lengthBucket, sum(visits) as visits, sum(ms) as ms
-        from ${sql.table('view_visit')} where grain = ${allPaths(level)} and slot >= ${from} and slot < ${to}
+        from ${sql.table('view_visit')} where ${sumsIn(allPaths(range.level), range)}
         group by length_bucket`),
     );
   }
@@ -106,16 +106,14 @@ export class VisitCounts {
    * order of the table's key.
    */
   private addStored(sums: IndexSums, window: SlotWindow, view: string | undefined): void {
-    for (const { level, from, to } of splitByLevel(window, VISIT_LEVELS)) {
+    for (const range of splitByLevel(window, VISIT_LEVELS)) {
       const rows = this.statements.all(sql<StoredLengths>`
-        select view, tab, json_group_array(length_bucket) as buckets, json_group_array(visits) as visits,
+        select path, json_group_array(length_bucket) as buckets, json_group_array(visits) as visits,
           json_group_array(ms) as ms
         from ${sql.table('view_visit')}
-        where grain = ${level} and slot >= ${from} and slot < ${to}
-          ${view === undefined ? sql`` : sql`and view = ${view}`}
-        group by slot, view, tab`);
+        where ${sumsIn(inSlots(range.level), range, view)} group by slot, path`);
       for (const row of rows) {
-        const first = this.reader.paths.idOf(row) * LENGTH_BUCKETS;
+        const first = row.path * LENGTH_BUCKETS;
         const buckets = JSON.parse(row.buckets) as number[];
         const visits = JSON.parse(row.visits) as number[];
         const ms = JSON.parse(row.ms) as number[];
@@ -132,8 +130,7 @@ export class VisitCounts {
  * of lengths that has visits.
  */
 interface StoredLengths {
-  readonly view: string;
-  readonly tab: string;
+  readonly path: number;
   readonly buckets: string;
   readonly visits: string;
   readonly ms: string;

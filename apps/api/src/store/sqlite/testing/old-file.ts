@@ -37,6 +37,25 @@ const undo0013 = (file: BetterSqlite3.Database): void => {
   `);
 };
 
+/** Undoes the migration 0019: the sums over all users have names, and times in milliseconds. */
+const UNDO_0019 = ['view_time', 'view_visit']
+  .map((table) => {
+    const bucket = table === 'view_visit' ? 'length_bucket, ' : '';
+    return `
+  alter table ${PREFIX}${table} rename to numbered;
+  create table ${PREFIX}${table} (
+    grain integer not null, slot integer not null, view text not null, tab text not null,
+    ${bucket && 'length_bucket integer not null,'} ms integer not null, visits integer not null,
+    primary key (grain, slot, view, tab${bucket && ', length_bucket'})
+  ) strict, without rowid;
+  insert into ${PREFIX}${table} (grain, slot, view, tab, ${bucket}ms, visits)
+    select level * 900000, slot * 900000, coalesce(view, ''), coalesce(tab, ''), ${bucket}ms, visits
+    from numbered left join ${PREFIX}path on id = path;
+  drop table numbered;
+`;
+  })
+  .join('');
+
 /** Undoes the migration 0017: the accounting of sessions has what their other columns say. */
 const undo0017 = (file: BetterSqlite3.Database): void => {
   const sessions = file
@@ -103,6 +122,7 @@ const undo0014 = (file: BetterSqlite3.Database): void => {
 export const takeBack = (file: string, undo: string): void => {
   const old = new BetterSqlite3(file);
   try {
+    old.exec(UNDO_0019);
     undo0017(old);
     old.exec(UNDO_0016);
     old.exec(UNDO_0015);
