@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
-import { run } from '@dwell/programs';
+import { run, table } from '@dwell/programs';
 import { chooseLoadGenerator } from './load/choose.js';
-import { againstBar, describeResults } from './load/rounds.js';
+import { againstBar, resultRows } from './load/rounds.js';
 import { compare, type Comparison, type Rivals } from './sessions/compare.js';
 import { readSessionsOptions, USAGE } from './sessions/options.js';
 import { type ServerOptions, SessionServer } from './sessions/session-server.js';
@@ -45,7 +45,7 @@ const compareSessions = async (): Promise<number> => {
     }
   }
   const results = comparisons.flatMap((comparison) => comparison.results);
-  console.log(`${describeResults(results)}\n`);
+  console.log(`${table(resultRows(results))}\n`);
   for (const { name, ratio } of comparisons) {
     console.log(`ratio on ${name}: ${againstBar(ratio, RATIO_BAR)}`);
   }

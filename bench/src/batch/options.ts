@@ -29,8 +29,9 @@ export interface BatchOptions extends Pick<
   readonly ndjson: boolean;
 }
 
-export const readBatchOptions = (): BatchOptions => {
+export const readBatchOptions = (args: readonly string[]): BatchOptions => {
   const { values } = parseArgs({
+    args: [...args],
     options: {
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '5' },

@@ -3,7 +3,7 @@ import { ChildServer, SERVER_NODE_ARGS } from '@dwell/programs';
 import { byApiKey, usernames } from './keepalives.js';
 import { postForEach, withApiKey } from './prepare.js';
 import type { LoadFigures } from '../load/load-generator.js';
-import { againstBar, type Contender, describeResults, measure, ratioOf } from '../load/rounds.js';
+import { againstBar, type Contender, measure, ratioOf, resultRows } from '../load/rounds.js';
 import type { BareFigures, BareLoad } from './bare-driver.js';
 import { describeBatches, readCommits } from './batches.js';
 import {
@@ -21,7 +21,7 @@ const RATIO_BAR = 0.6;
 
 /** Compares the API on MongoDB with bulk writes of the bare driver, which update copies of the API's sessions. */
 export const compareWithDriver = async (ingest: Ingest): Promise<number> => {
-  const { options, scratch } = ingest;
+  const { options, scratch, report } = ingest;
   const { sessions, connections, batch, atOnce } = options;
   const dwell = await startDwell(ingest, 'dwell');
   for (const path of PATHS) {
@@ -36,10 +36,10 @@ export const compareWithDriver = async (ingest: Ingest): Promise<number> => {
     nodeArgs: SERVER_NODE_ARGS,
     args: [scratch.databaseUrl('dwell'), scratch.databaseUrl('bare')],
   });
-  console.log(
-    `Bare driver: unordered bulk writes of ${batch} guarded updates, ${atOnce} under way at once; copies of the\n` +
-      `sessions that Dwell made, with the same indexes, on the same server.\n` +
-      `Dwell: keepalives over HTTP, authenticated, ${connections} connections, answered after their commit.\n`,
+  report.paragraph(
+    `Bare driver: unordered bulk writes of ${batch} guarded updates, ${atOnce} under way at once; copies of the ` +
+      `sessions that Dwell made, with the same indexes, on the same server; figures of updates and of whole bulk writes. ` +
+      `Dwell: keepalives over HTTP, authenticated, ${connections} connections, answered after their commit.`,
   );
   const before = await readCommits(scratch.databaseUrl('dwell'));
   const results = await measure(
@@ -49,12 +49,11 @@ export const compareWithDriver = async (ingest: Ingest): Promise<number> => {
     ],
     options,
   );
-  console.log(describeResults(results));
-  console.log('(of the bare driver: updates/s, and p50 and p99 of a whole bulk write)');
-  console.log(describeBatches(before, await readCommits(scratch.databaseUrl('dwell'))));
+  report.table(resultRows(results));
+  report.item(describeBatches(before, await readCommits(scratch.databaseUrl('dwell'))));
   const ratio = ratioOf(results[1], results[0]);
-  console.log(`\nratio ${againstBar(ratio, RATIO_BAR)}`);
-  return conclude(results, [dwell], [bare], ratio >= RATIO_BAR);
+  report.item(`ratio ${againstBar(ratio, RATIO_BAR)}`);
+  return conclude(ingest, results, [dwell], [bare], ratio >= RATIO_BAR);
 };
 
 const bareContender = (

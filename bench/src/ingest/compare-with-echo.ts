@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import { ChildServer, median, SERVER_NODE_ARGS } from '@dwell/programs';
-import { againstBar, describeResults, measure, ratiosByRound, type Result } from '../load/rounds.js';
+import { againstBar, measure, ratiosByRound, type Result, resultRows } from '../load/rounds.js';
 import { describeSpread } from '../load/spread.js';
+import type { Report } from '../report/report.js';
 import { conclude, type Ingest, keepalivesOf, overHttp, startDwell } from './contenders.js';
 import { byApiKey, usernames } from './keepalives.js';
 import { byToken, TOKEN_SECRET } from './tokens.js';
@@ -21,7 +22,7 @@ const LONGEST_P99 = 2.5;
  * each user, and with page_id.
  */
 export const compareWithEcho = async (ingest: Ingest): Promise<number> => {
-  const { options } = ingest;
+  const { options, report } = ingest;
   const tokens = byToken(usernames(options.sessions));
   const echo = await ChildServer.start({
     name: 'The echo server',
@@ -49,23 +50,20 @@ export const compareWithEcho = async (ingest: Ingest): Promise<number> => {
   );
   if (!base) throw new Error('The echo was not measured');
   const results = [base, ...dwells];
-  console.log(`${describeResults(results)}\n`);
+  report.table(resultRows(results));
   const bars = [API_KEY_BAR, TOKEN_BAR, PAGE_ID_BAR];
-  const isMet = dwells.map((result, index) => printBeside(result, base, bars[index] ?? NaN));
-  return conclude(results, [plain, jwt, paged], [echo], isMet.every(Boolean));
+  const isMet = dwells.map((result, index) => reportBeside(report, result, base, bars[index] ?? NaN));
+  return conclude(ingest, results, [plain, jwt, paged], [echo], isMet.every(Boolean));
 };
 
-/** Prints a server's figures beside those of the echo. Returns whether they meet their bars. */
-const printBeside = (result: Result, base: Result, bar: number): boolean => {
+/** Reports a server's figures beside those of the echo. Returns whether they meet their bars. */
+const reportBeside = (report: Report, result: Result, base: Result, bar: number): boolean => {
   const ratios = ratiosByRound(result, base);
   const { p50, p99 } = result.median;
   const tail = p99 / p50;
-  console.log(
-    `${result.contender.name}: rate ÷ echo ${describeSpread(ratios, 2)}, median ${againstBar(median(ratios), bar)}\n` +
-      `  processor time ${describeSpread(cpuOf(result), 0)} µs a request; of the echo ${describeSpread(cpuOf(base), 0)} µs\n` +
-      `  p99 ÷ p50 ${againstBar(tail, LONGEST_P99, tail <= LONGEST_P99)}`,
+  report.item(
+    `${result.contender.name}: rate ÷ echo ${describeSpread(ratios, 2)}, median ${againstBar(median(ratios), bar)}; ` +
+      `p99 ÷ p50 ${againstBar(tail, LONGEST_P99, tail <= LONGEST_P99)}`,
   );
   return median(ratios) >= bar && tail <= LONGEST_P99;
 };
-
-const cpuOf = ({ rounds }: Result): number[] => rounds.map(({ cpuUs }) => cpuUs);

@@ -10,6 +10,7 @@ import { type Credentials, keepaliveCycle, type Keepalives, usernames } from './
 import type { LoadGenerator } from '../load/load-generator.js';
 import { startSessions, withApiKey } from './prepare.js';
 import type { Contender, Result } from '../load/rounds.js';
+import type { Report } from '../report/report.js';
 import type { IngestOptions } from './options.js';
 
 /** What every comparison needs. */
@@ -17,6 +18,7 @@ export interface Ingest {
   readonly options: IngestOptions;
   readonly generator: LoadGenerator;
   readonly scratch: ScratchStore;
+  readonly report: Report;
 }
 
 /** What a server under load needs. */
@@ -80,20 +82,22 @@ export const overHttp = (
 };
 
 /**
- * Prints the memory of Dwell's servers, checks what they stored, and stops all servers. Resolves to the exit code: 1
+ * Reports the memory of Dwell's servers, checks what they stored, and stops all servers. Resolves to the exit code: 1
  * when a request failed, a session is wrong or a figure misses its bar, else 0.
  */
 export const conclude = async (
+  { report }: Pick<Ingest, 'report'>,
   results: readonly Result[],
   dwells: readonly DwellServer[],
   others: readonly ChildServer[],
   isBarMet: boolean,
 ): Promise<number> => {
   let sound = results.every((result) => result.median.failures === 0);
-  if (!sound) console.log('Some requests failed: the figures are worth nothing.');
+  if (!sound) report.item('Some requests failed: the figures are worth nothing.');
   for (const server of dwells) {
-    console.log(`memory of Dwell (RSS): ${(await server.residentMb()).toFixed(0)} MB`);
-    sound = reportDurations(await server.listSessions()) && sound;
+    report.item(`memory of Dwell (RSS): ${(await server.residentMb()).toFixed(0)} MB`);
+    const sessions = await server.listSessions();
+    sound = reportDurations(sessions, (line) => report.item(line)) && sound;
   }
   await Promise.all([...dwells, ...others].map((server) => server.stop()));
   return sound && isBarMet ? 0 : 1;

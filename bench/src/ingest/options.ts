@@ -28,8 +28,9 @@ export interface IngestOptions extends Rounds {
   readonly atOnce: number;
 }
 
-export const readIngestOptions = (): IngestOptions => {
+export const readIngestOptions = (args: readonly string[]): IngestOptions => {
   const { values } = parseArgs({
+    args: [...args],
     options: {
       big: { type: 'boolean', default: false },
       profile: { type: 'boolean', default: false },

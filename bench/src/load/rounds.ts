@@ -1,5 +1,7 @@
-import { formatInteger, median, table } from '@dwell/programs';
+import { median } from '@dwell/programs';
+import type { Rows } from '../report/markdown-table.js';
 import type { LoadFigures } from './load-generator.js';
+import { describeSpread } from './spread.js';
 
 /** A server or program in a comparison. */
 export interface Contender {
@@ -65,20 +67,25 @@ const mediansOf = (rounds: readonly RoundFigures[], warmUpFailures: number): Rou
   failures: rounds.reduce((sum, { failures }) => sum + failures, warmUpFailures),
 });
 
-/** Formats a table of the medians and of each round. */
-export const describeResults = (results: readonly Result[]): string =>
-  table([
-    ['', 'requests/s', 'CPU µs', 'p50 ms', 'p99 ms', 'not 2xx', 'rounds'],
-    ...results.map(({ contender, rounds, median: { requestsPerSecond, cpuUs, p50, p99, failures } }) => [
+/** Returns a table of the medians over the rounds, with the lowest and the highest figure. */
+export const resultRows = (results: readonly Result[]): Rows => [
+  ['', 'requests/s', 'CPU µs a request', 'p50 ms', 'p99 ms', 'not 2xx'],
+  ...results.map(({ contender, rounds, median: { failures } }) => {
+    const spread = (figure: keyof RoundFigures, digits: number): string =>
+      describeSpread(
+        rounds.map((round) => round[figure]),
+        digits,
+      );
+    return [
       contender.name,
-      formatInteger(requestsPerSecond),
-      Number.isNaN(cpuUs) ? '' : cpuUs.toFixed(1),
-      p50.toFixed(2),
-      p99.toFixed(2),
+      spread('requestsPerSecond', 0),
+      contender.cpuSeconds ? spread('cpuUs', 1) : '',
+      spread('p50', 2),
+      spread('p99', 2),
       String(failures),
-      rounds.map((round) => formatInteger(round.requestsPerSecond)).join(' '),
-    ]),
-  ]);
+    ];
+  }),
+];
 
 /** Returns the request rate of one contender divided by that of another. */
 export const ratioOf = (result: Result | undefined, base: Result | undefined): number =>

@@ -5,6 +5,7 @@ import { keepalivesOf } from '../ingest/contenders.js';
 import { byApiKey, keepaliveCycle, usernames } from '../ingest/keepalives.js';
 import { startSessions, withApiKey } from '../ingest/prepare.js';
 import type { LoadGenerator } from '../load/load-generator.js';
+import type { Report } from '../report/report.js';
 import type { MemoryOptions } from './options.js';
 import { peakDuring, samplesDuring } from './watch-memory.js';
 
@@ -18,6 +19,7 @@ export interface MemoryBench {
   readonly options: MemoryOptions;
   readonly generator: LoadGenerator;
   readonly scratch: ScratchStore;
+  readonly report: Report;
 }
 
 /** Memory by row of the table, in MB; `sound` is false if a request failed or a session is wrong. */
@@ -63,7 +65,8 @@ export const measureRound = async (bench: MemoryBench, round: number): Promise<R
   await loaded(LOADED, dwell, options.sessions);
   await startSessions(withApiKey(dwell), usernames(options.users));
   await loaded(MANY_USERS, dwell, options.users);
-  sound = reportDurations(await dwell.listSessions()) && sound;
+  const stored = await dwell.listSessions();
+  sound = reportDurations(stored, (line) => bench.report.item(line)) && sound;
   await dwell.stop();
   return { memoryMb, sound };
 };

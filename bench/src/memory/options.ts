@@ -18,8 +18,9 @@ export interface MemoryOptions {
   readonly minutes: number;
 }
 
-export const readMemoryOptions = (): MemoryOptions => {
+export const readMemoryOptions = (args: readonly string[]): MemoryOptions => {
   const { values } = parseArgs({
+    args: [...args],
     options: {
       rounds: { type: 'string', default: '5' },
       seconds: { type: 'string', default: '15' },

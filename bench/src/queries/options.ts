@@ -31,8 +31,9 @@ export interface QueriesOptions extends DataSetOptions {
   readonly fillOnly: boolean;
 }
 
-export const readQueriesOptions = (): QueriesOptions => {
+export const readQueriesOptions = (args: readonly string[]): QueriesOptions => {
   const { values } = parseArgs({
+    args: [...args],
     options: {
       sessions: { type: 'string', default: '1000000' },
       days: { type: 'string', default: '30' },

@@ -9,8 +9,9 @@ export interface StartBenchOptions {
   readonly builds: number;
 }
 
-export const readStartOptions = (): StartBenchOptions => {
+export const readStartOptions = (args: readonly string[]): StartBenchOptions => {
   const { values } = parseArgs({
+    args: [...args],
     options: {
       rounds: { type: 'string', default: '7' },
       builds: { type: 'string', default: '3' },

@@ -37,15 +37,23 @@ export interface DataSetOptions extends Omit<DataSize, 'until'> {
 /** The version of the generator. Increase it with each change that makes other data of the same size and seed. */
 const GENERATOR = 1;
 
+/** Returns the names of the database and of the file that describes it. */
+const namesOf = ({ sessions, days, users, views, seed, folder, mongoServer }: DataSetOptions) => {
+  const name = `dwell-queries-${GENERATOR}-${sessions}-${days}-${users}-${views}-${seed}`;
+  const store = mongoServer === undefined ? 'sqlite' : 'mongodb';
+  return { name, description: join(folder, `${name}.${store}.json`) };
+};
+
+/** Returns whether an earlier run with the same options has left a data set in the folder. */
+export const hasDataSet = (options: DataSetOptions): boolean => existsSync(namesOf(options).description);
+
 /**
  * Resolves to the data set that an earlier run with the same options has left in the folder. Without one, fills a new
  * database.
  */
 export const openDataSet = async (options: DataSetOptions): Promise<DataSet> => {
   const { sessions, days, users, views, seed, folder, mongoServer } = options;
-  const name = `dwell-queries-${GENERATOR}-${sessions}-${days}-${users}-${views}-${seed}`;
-  const store = mongoServer === undefined ? 'sqlite' : 'mongodb';
-  const description = join(folder, `${name}.${store}.json`);
+  const { name, description } = namesOf(options);
   if (existsSync(description)) {
     console.log(`Uses ${description}, which a run with the same options has filled`);
     return JSON.parse(readFileSync(description, 'utf8')) as DataSet;

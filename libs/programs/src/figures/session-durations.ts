@@ -22,12 +22,13 @@ export const violationsOf = (sessions: readonly SessionAnswer[]): string[] =>
  * Prints how many sessions fulfil Σ tab_duration = visible_duration ≤ last_ping − start, and what is wrong with the
  * first ten others. Returns whether all fulfil it.
  */
-export const reportDurations = (sessions: readonly SessionAnswer[]): boolean => {
+export const reportDurations = (
+  sessions: readonly SessionAnswer[],
+  print: (line: string) => void = console.log,
+): boolean => {
   const violations = violationsOf(sessions);
   const sound = sessions.length - violations.length;
-  console.log(
-    `Σ tab_duration = visible_duration ≤ last_ping − start: ${sound} of ${sessions.length} sessions`,
-  );
-  for (const violation of violations.slice(0, 10)) console.log(`  ${violation}`);
+  print(`Σ tab_duration = visible_duration ≤ last_ping − start: ${sound} of ${sessions.length} sessions`);
+  for (const violation of violations.slice(0, 10)) print(`  ${violation}`);
   return violations.length === 0;
 };

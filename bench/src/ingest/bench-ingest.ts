@@ -1,0 +1,34 @@
+import { scratchStore } from '@dwell/programs';
+import { compareWithDriver } from './compare-with-driver.js';
+import { compareWithEcho } from './compare-with-echo.js';
+import { compareWithLargeSession } from './compare-with-large-session.js';
+import type { Ingest } from './contenders.js';
+import { readIngestOptions } from './options.js';
+import { showProfile } from './show-profile.js';
+import { chooseLoadGenerator } from '../load/choose.js';
+import { describeMachine } from '../report/machine.js';
+import type { Bench } from '../report/report.js';
+
+export const benchIngest: Bench = async (args, report, stop) => {
+  const options = readIngestOptions(args);
+  const generator = await chooseLoadGenerator();
+  const scratch = scratchStore(options.mongoServer, options.folder);
+  stop.addEventListener('abort', () => void scratch.drop().finally(() => process.exit(130)));
+  report.paragraph(
+    `Keepalives by ${generator.name} over ${options.connections} connections, ${options.sessions} sessions, ` +
+      `${scratch.description}, LOG_LEVEL=${options.logLevel}, ${describeMachine()}; ` +
+      `medians of ${options.rounds} rounds in turns, with the lowest and the highest`,
+  );
+  try {
+    return await compare({ options, generator, scratch, report });
+  } finally {
+    await scratch.drop();
+  }
+};
+
+const compare = (ingest: Ingest): Promise<number> => {
+  const { profile, big, mongoServer } = ingest.options;
+  if (profile) return showProfile(ingest);
+  if (big) return compareWithLargeSession(ingest);
+  return mongoServer === undefined ? compareWithEcho(ingest) : compareWithDriver(ingest);
+};
