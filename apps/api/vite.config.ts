@@ -45,12 +45,27 @@ const leanHttp: Plugin = {
   },
 };
 
+const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/**
+ * Writes characters beyond Latin-1 as escapes. V8 keeps the source of a file with one byte for each character, but with
+ * two if a single one of them is beyond Latin-1.
+ */
+const escapeWideCharacters: Plugin = {
+  name: 'escape-wide-characters',
+  generateBundle: (_options, bundle) => {
+    for (const file of Object.values(bundle)) {
+      if (file.type === 'chunk') file.code = file.code.replace(/[^\0-\xff]/g, escaped);
+    }
+  },
+};
+
 /**
  * Bundles the programs and the threads with the packages that they use. A bundle loads in a fraction of the time that
  * Node takes to find, read and compile hundreds of modules. tsc checks the types, and writes those of index.ts.
  */
 export default defineConfig({
-  plugins: [mapOwnCode, leanHttp],
+  plugins: [mapOwnCode, leanHttp, escapeWideCharacters],
   build: {
     ssr: true,
     outDir: 'dist',

@@ -1,9 +1,13 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { ServerProcess } from './testing/server-process.js';
 import { TestServer } from './testing/test-server.js';
+
+const DIST = fileURLToPath(new URL('../dist/', import.meta.url));
 
 /** Returns environment variables with which Node runs the code `module` before a program. */
 const running = (module: string): Record<string, string> => ({
@@ -81,6 +85,24 @@ describe('The bundled server', () => {
     await writeFile(SESSMAN_CONF, JSON.stringify({ database: 'd', server_url: UNREACHABLE }));
     await start({ ...running(REPORT_MONGOOSE), SESSMAN_CONF }).says(/Waiting for/);
     expect(server?.stderr).toContain('mongoose is loaded');
+  });
+
+  it.each(['chunks/server.js', 'workers/commit-worker.js', 'workers/read-worker.js'])(
+    'has in %s only characters that take one byte each in the memory of V8',
+    async (file) => {
+      const text = await readFile(join(DIST, file), 'utf8');
+      expect(/[^\0-\xff]/.exec(text)).toBeNull();
+      // A raw template has its characters as they are written. An escape would be another text there.
+      expect(/String\.raw`[^`]*\\u/.exec(text)).toBeNull();
+    },
+  );
+
+  it('gives 8 MB or more back that only its start needed', async () => {
+    await start().ready();
+    const memory = async (): Promise<number> =>
+      Number(/VmRSS:\s+(\d+)/.exec(await readFile(`/proc/${server?.pid}/status`, 'utf8'))?.[1]);
+    const goal = (await memory()) - 8 * 1024;
+    while ((await memory()) > goal) await wait(100);
   });
 
   it('names the source files in the stack of an unexpected error', async () => {

@@ -4,6 +4,7 @@ import 'reflect-metadata';
 import cluster from 'node:cluster';
 import { cacheCompiledCode } from './platform/compile-cache.js';
 import { nameSourcesInStacks } from './platform/stack-traces.js';
+import { giveBackStartMemory } from './platform/start-memory.js';
 
 // V8's cache is used for what is loaded after this call.
 cacheCompiledCode();
@@ -17,3 +18,4 @@ if (cluster.isWorker) {
   const { runServer } = await import('./run-server.js');
   await runServer();
 }
+giveBackStartMemory();

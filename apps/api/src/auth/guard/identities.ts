@@ -13,11 +13,11 @@ import type { Credential, CredentialKind } from './credential.js';
  */
 export const MAX_STALENESS_MS = 5_000;
 
-/** The most credentials in the cache. */
-export const MAX_CACHED_CREDENTIALS = 50_000;
+/** How much memory the cached credentials and their identities may take together, in bytes, roughly. */
+export const MAX_CACHED_BYTES = 32 * 1024 * 1024;
 
-/** The most characters of all cached credentials together. */
-export const MAX_CACHED_CHARACTERS = 16 * 1024 * 1024;
+/** The memory of one cached identity without its credential, in bytes, roughly. */
+const BYTES_PER_IDENTITY = 512;
 
 interface Entry {
   readonly identity: Identity;
@@ -29,9 +29,8 @@ interface Entry {
 @Injectable()
 export class IdentityCache {
   private readonly entries = new LRUCache<string, Entry>({
-    max: MAX_CACHED_CREDENTIALS,
-    maxSize: MAX_CACHED_CHARACTERS,
-    sizeCalculation: (_, key) => key.length,
+    maxSize: MAX_CACHED_BYTES,
+    sizeCalculation: (_, key) => BYTES_PER_IDENTITY + key.length,
   });
   private version = 0;
 

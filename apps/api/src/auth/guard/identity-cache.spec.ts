@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { NoSiblings, Siblings } from '../../platform/siblings.js';
 import { FakeClock } from '../../testing/fake-clock.js';
-import { IdentityCache, MAX_CACHED_CHARACTERS, MAX_STALENESS_MS } from './identities.js';
+import { IdentityCache, MAX_CACHED_BYTES, MAX_STALENESS_MS } from './identities.js';
 import type { Identity } from './caller.js';
 
 const ada: Identity = {
@@ -82,7 +82,7 @@ describe('IdentityCache', () => {
   });
 
   it('forgets the least recently used keys when all keys together are too long', () => {
-    const long = 'k'.repeat(MAX_CACHED_CHARACTERS / 4);
+    const long = 'k'.repeat(MAX_CACHED_BYTES / 4);
     for (const start of ['1', '2', '3', '4', '5']) cache.beginLookup(start + long)(ada);
     expect(cache.get('1' + long)).toBeUndefined();
     expect(cache.get('5' + long)).toBe(ada);

@@ -11,10 +11,11 @@ import { GroupStore, type TokenGroups } from '../../store/ports/group-store.js';
  */
 export const RECHECK_MS = 10 * 60 * 1000;
 
-/** The most people whose recorded groups this process remembers. */
-export const MAX_REMEMBERED = 50_000;
-/** The most characters that the usernames of all remembered people may have together. */
-export const MAX_REMEMBERED_CHARACTERS = 16 * 1024 * 1024;
+/** How much memory the people whose recorded groups this process remembers may take together, in bytes, roughly. */
+const MOST_BYTES = 16 * 1024 * 1024;
+
+/** The memory of one remembered person without the username, in bytes, roughly. */
+const BYTES_PER_PERSON = 320;
 
 /**
  * The most people whose groups wait to be recorded. If more people come, their groups are recorded when another token
@@ -40,9 +41,8 @@ interface Seen {
 export class TokenGroupRecorder implements OnModuleDestroy {
   private readonly logger = new Logger(TokenGroupRecorder.name);
   private readonly seen = new LRUCache<string, Seen>({
-    max: MAX_REMEMBERED,
-    maxSize: MAX_REMEMBERED_CHARACTERS,
-    sizeCalculation: (_, username) => username.length,
+    maxSize: MOST_BYTES,
+    sizeCalculation: (_, username) => BYTES_PER_PERSON + username.length,
   });
   private readonly waiting = new Map<string, TokenGroups>();
   private writing: Promise<void> | undefined;
