@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { MAX_STRETCHES, pathKey, type PathTotal, type Stretch } from '@dwell/shared';
 import fc from 'fast-check';
+import { sessionIdOf } from '../model/session-key.js';
 import type { Session, SessionChange, SessionKey, SessionStore } from '../ports/session-store.js';
 import { legalString, ODD_STRINGS } from './legal-strings.js';
 import { after, keyOf, pinging, starting, staying, T0, unchanged } from './session-changes.js';
@@ -132,7 +133,7 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       const first = await store(starting(keyOf('unique'), T0));
       const other = after(starting(keyOf('unique other'), T0));
       const sameId = { ...unchanged({ ...other, revision: 0, id: first.id }) };
-      const sameOrdinal = { ...unchanged({ ...first, revision: 0, id: 'another' }) };
+      const sameOrdinal = { ...unchanged({ ...first, revision: 0, id: sessionIdOf(first.key, 2) }) };
       expect(
         await opened.store.commit([
           { key: other.key, writes: [sameId] },
@@ -141,6 +142,16 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       ).toEqual(new Set([other.key.hash, first.key.hash]));
       expect(await load(other.key)).toBeUndefined();
       expect(await load(first.key)).toEqual(first);
+    });
+
+    it('keeps keys apart whose hashes differ in the last digit alone', async () => {
+      const keys = ['0', '1'].map((digit): SessionKey => {
+        const { hash } = keyOf('alike');
+        return { ...keyOf('alike', `client ${digit}`), hash: `${hash.slice(0, -1)}${digit}` };
+      });
+      const sessions: Session[] = [];
+      for (const key of keys) sessions.push(await store(starting(key, T0)));
+      expect(await opened.store.loadLatest(keys)).toEqual(sessions);
     });
 
     it('stores only one of two pings that were folded into the same revision', async () => {

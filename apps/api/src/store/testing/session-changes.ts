@@ -12,6 +12,7 @@ import {
   withoutVisits,
 } from '@dwell/shared';
 import { createHash } from 'node:crypto';
+import { sessionIdOf } from '../model/session-key.js';
 import type { Session, SessionChange, SessionKey, SessionWrite } from '../ports/session-store.js';
 
 /** The start of a slot, in epoch milliseconds. */
@@ -31,7 +32,7 @@ export const keyOf = (username: string, client = 'client'): SessionKey => ({
 export const starting = (key: SessionKey, at: number, previous?: Session): SessionChange => {
   const ordinal = (previous?.ordinal ?? 0) + 1;
   const session: Session = {
-    id: createHash('sha256').update(`${key.hash}:${ordinal}`).digest('hex').slice(0, 32),
+    id: sessionIdOf(key, ordinal),
     key,
     ordinal,
     revision: 0,

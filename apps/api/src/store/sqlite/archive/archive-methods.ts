@@ -13,6 +13,7 @@ import type { SessionRows } from '../list/decode-session.js';
 import type { SessionReader } from '../list/read-session.js';
 import { type FlatChanges, unflatten } from '../record/flat-changes.js';
 import type { SessionWriter } from '../record/session-writer.js';
+import { idBytes } from '../schema/session-bytes.js';
 import type { Tables } from '../schema/tables.js';
 import { findDifferences } from './differences.js';
 import { rebuildSteps } from './rebuild.js';
@@ -49,7 +50,14 @@ export const archiveMethods = (
 
   archivedSessions: (after: string): SessionRows[] =>
     statements
-      .all(db.selectFrom('session').select('id').where('id', '>', after).orderBy('id').limit(PORTION))
+      .all(
+        db
+          .selectFrom('session')
+          .select(sql<string>`hex(id)`.as('id'))
+          .where('id', '>', idBytes(after))
+          .orderBy('session.id')
+          .limit(PORTION),
+      )
       .flatMap(({ id }) => reader.find(id) ?? []),
 
   /** Returns the key hashes of the changes that it left out, as SessionWriter.commit does. */

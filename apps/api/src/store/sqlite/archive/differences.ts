@@ -162,6 +162,20 @@ const COMPARISONS: readonly Comparison[] = [
     one: sql`select ${nameOf('view')} as view, session, ms as n from ${sql.table('session_view')}`,
     other: sql`select view, pk as session, ms as n from ${pathTime} where settled = 1`,
   },
+  {
+    of: {
+      start: 'start of a session on a view: in the order of starts, and of the session',
+      last_ping: 'last ping of a session on a view: in the order of last pings, and of the session',
+    },
+    by: ['view', 'session'],
+    also: ['session_class', 'ms'],
+    one: sql`select ${nameOf('view')} as view, session, session_class, ms, at as start, 0 as last_ping
+        from ${sql.table('session_view_by_start')}
+      union all
+      select ${nameOf('view')}, session, session_class, ms, 0, at from ${sql.table('session_view_by_last_ping')}`,
+    other: sql`select ${nameOf('view')} as view, session, span_class as session_class, ms, start, last_ping
+      from ${sql.table('session_view')} join ${session} on pk = session`,
+  },
   ...(['started', 'stopped'] as const).flatMap((column): Comparison[] => {
     const time = sql.ref(column === 'started' ? 'start' : 'last_ping');
     const slot = sql`${time} - ${time} % ${sql.lit(SLOT_MS)}`;

@@ -11,18 +11,27 @@ import { allPaths, inSlots, SHORTEST_LEVEL } from '../schema/view-sums.js';
 
 const session = sql.table('session');
 const sessionTab = sql.table('session_tab');
-const sessionView = sql.table('session_view');
 const sessionSlot = sql.table('session_slot');
 const sessionMinute = sql.table('session_minute');
 const viewTime = sql.table('view_time');
 const viewVisit = sql.table('view_visit');
 
+const sessionView = sql.table('session_view');
+
+/** The rows come in the order of each table's key, so that it is written from its beginning to its end. */
 const SUM_VIEWS = [
   sql`delete from ${sessionView}`,
-  sql`insert into ${sessionView} (view, ms, session, session_class, session_start, session_last_ping)
-    select view, sum(ms) as total, pk, span_class, start, last_ping
-    from ${sessionTab} join ${session} on pk = session
-    group by session, view order by view, total, session`,
+  sql`insert into ${sessionView} (view, ms, session)
+    select view, sum(ms) as total, session from ${sessionTab} group by session, view order by view, total, session`,
+  ...(['start', 'last_ping'] as const).flatMap((column) => {
+    const byTime = sql.table(`session_view_by_${column}`);
+    return [
+      sql`delete from ${byTime}`,
+      sql`insert into ${byTime} (view, session_class, at, session, ms)
+        select view, span_class, ${sql.ref(column)}, pk, ms from ${sessionView} join ${session} on pk = session
+        order by 1, 2, 3, 4`,
+    ];
+  }),
 ];
 
 /** The statements that compute one level of view_time again, from users' time or from the shortest level. */

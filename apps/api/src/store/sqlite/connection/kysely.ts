@@ -102,6 +102,14 @@ export class Statements {
     return this.statement(text).all(...parameters) as R[];
   }
 
+  /** Returns the first column of each row. */
+  firstColumn<R>(query: Query<unknown>): R[] {
+    const { sql: text, parameters } = query.compile(this.db);
+    return this.statement(text)
+      .pluck()
+      .all(...parameters) as R[];
+  }
+
   first<R>(query: Query<R>): R | undefined {
     const { sql: text, parameters } = query.compile(this.db);
     return this.statement(text).get(...parameters) as R | undefined;

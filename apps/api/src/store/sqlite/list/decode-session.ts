@@ -8,12 +8,34 @@ import type {
   SessionKey,
 } from '../../ports/session-store.js';
 import { decodeAccounting } from '../schema/accounting-json.js';
-import type { Accounting, SessionTable, StretchRow, TotalRow } from '../schema/tables.js';
+import { hashOf, idOf } from '../schema/session-bytes.js';
+import type { Accounting, SessionRow, StretchRow, TotalRow } from '../schema/tables.js';
 import type { LiveRow } from './live.js';
+
+/** The columns of a session that a reader needs, besides SESSION_DIGITS. */
+export const READ_COLUMNS = [
+  'pk',
+  'ordinal',
+  'username',
+  'client',
+  'revision',
+  'superseded',
+  'start',
+  'last_ping',
+  'last_visible_ping',
+  'last_visible_path',
+  'visible_ms',
+  'accounting',
+  'stay_view',
+  'stay_tab',
+  'stay_total_ms',
+] as const;
+
+export type ReadRow = Pick<SessionRow, 'id' | 'key_hash' | (typeof READ_COLUMNS)[number]>;
 
 /** A session's rows as they cross from a worker. In lists, `trail` is empty. */
 export interface SessionRows {
-  readonly session: SessionTable;
+  readonly session: ReadRow;
   readonly totals: readonly TotalRow[];
   readonly trail: readonly StretchRow[];
 }
@@ -43,7 +65,7 @@ export const toSession = (rows: SessionRows): Session => {
 export const toLiveSession = (row: LiveRow): LiveSession => {
   const { pages, shownView, shownSince } = decodeAccounting(row);
   return {
-    id: row.id,
+    id: idOf(row.id),
     key: keyIn(row),
     revision: row.revision,
     superseded: row.superseded === 1,
@@ -64,7 +86,7 @@ const withState = <More extends Pick<Accounting, 'pages' | 'shownView'>>(
   { session, totals }: SessionRows,
   more: More,
 ) => ({
-  id: session.id,
+  id: idOf(session.id),
   key: keyIn(session),
   superseded: session.superseded === 1,
   state: {
@@ -78,7 +100,11 @@ const withState = <More extends Pick<Accounting, 'pages' | 'shownView'>>(
   totals: totals.map((total) => toPathTotal(total, session)),
 });
 
-const keyIn = ({ username, client, key_hash }: LiveRow): SessionKey => ({ username, client, hash: key_hash });
+const keyIn = ({ username, client, key_hash }: LiveRow): SessionKey => ({
+  username,
+  client,
+  hash: hashOf(key_hash),
+});
 
 const pathIn = ({ last_visible_path }: LiveRow): Path | [] => JSON.parse(last_visible_path) as Path | [];
 
@@ -93,7 +119,7 @@ const toTrail = ({ session, trail }: SessionRows): Stretch[] =>
 /** Returns the total time on a path. While the session has pending time on the path, its own row has the total. */
 const toPathTotal = (
   { view, tab, ms }: TotalRow,
-  { stay_view, stay_tab, stay_total_ms }: SessionTable,
+  { stay_view, stay_tab, stay_total_ms }: ReadRow,
 ): PathTotal => {
   const isPending = view === stay_view && tab === stay_tab && stay_total_ms !== null;
   return { path: tab === '' ? [view] : [view, tab], ms: isPending ? stay_total_ms : ms };

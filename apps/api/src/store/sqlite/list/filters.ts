@@ -4,6 +4,7 @@ import { prefixRange } from '../../model/code-point-order.js';
 import type { SessionFilters, SessionQuery } from '../../ports/session-store.js';
 import { valuesOf } from '../connection/kysely.js';
 import { nameId, nameOf } from '../schema/names.js';
+import { idBytes } from '../schema/session-bytes.js';
 import type { TimeBounds } from './time-bounds.js';
 
 /** A query without the size of its page. */
@@ -77,7 +78,9 @@ export const afterCursor = (
   { after, order }: OrderedFilters,
   sortValue: Expression<unknown>,
 ): Expression<SqlBool>[] =>
-  after ? [sql`(${sortValue}, id) ${order === 'asc' ? sql`>` : sql`<`} (${after.value}, ${after.id})`] : [];
+  after
+    ? [sql`(${sortValue}, id) ${order === 'asc' ? sql`>` : sql`<`} (${after.value}, ${idBytes(after.id)})`]
+    : [];
 
 const wasOn = (view: string) =>
   sql<SqlBool>`exists (

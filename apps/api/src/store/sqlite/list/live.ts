@@ -1,14 +1,13 @@
 import { type Kysely, sql } from 'kysely';
 import { type Statements, valuesOf } from '../connection/kysely.js';
+import { SESSION_DIGITS } from '../schema/session-bytes.js';
 import { SPAN_CLASSES } from '../schema/span-class.js';
-import type { SessionTable, Tables } from '../schema/tables.js';
+import type { SessionRow, Tables } from '../schema/tables.js';
 import { union } from './parts.js';
 
 const COLUMNS = [
-  'id',
   'username',
   'client',
-  'key_hash',
   'revision',
   'superseded',
   'start',
@@ -19,7 +18,7 @@ const COLUMNS = [
 ] as const;
 
 /** The columns that tell whether a session is active, and where it is. */
-export type LiveRow = Pick<SessionTable, (typeof COLUMNS)[number]>;
+export type LiveRow = Pick<SessionRow, 'id' | 'key_hash' | (typeof COLUMNS)[number]>;
 
 /**
  * Selects the row numbers of all sessions whose last ping came after `after`. Sessions that are not settled are
@@ -56,7 +55,10 @@ export class LiveReader {
 
   /** Returns the rows with these numbers. Leaves out sessions that do not exist. */
   rows(pks: readonly number[]): LiveRow[] {
-    const rows = this.db.selectFrom('session').select(COLUMNS).where('pk', 'in', valuesOf(pks));
+    const rows = this.db
+      .selectFrom('session')
+      .select([...SESSION_DIGITS, ...COLUMNS])
+      .where('pk', 'in', valuesOf(pks));
     return this.statements.all(rows);
   }
 }

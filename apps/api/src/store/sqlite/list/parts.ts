@@ -23,7 +23,11 @@ const SORT_COLUMNS: Record<SessionSort, SortColumn> = {
 };
 
 /** Selects some of the sessions that match a query. */
-export type Part = SelectQueryBuilder<Tables, 'session', { pk: number; id: string; sort: number | string }>;
+export type Part = SelectQueryBuilder<
+  Tables,
+  'session',
+  { pk: number; id: Uint8Array; sort: number | string }
+>;
 
 /**
  * Selects all matching sessions, in several parts. The rows of each part come from an index in the query's order. If
@@ -115,33 +119,34 @@ const matching = (
 };
 
 /**
- * Selects the matching settled sessions, in one part for each length class. The rows of each part come from the index
- * of session_view by `column`, in its order.
+ * Selects the matching settled sessions, in one part for each length class. The rows of each part come in the order of
+ * `column`, from session_view_by_start or session_view_by_last_ping.
  */
 const classesOfView = (db: Kysely<Tables>, query: OrderedFilters, column: 'start' | 'last_ping'): Part[] =>
   longEnough(query).map((spanClass) => {
     const bounds = boundsInClass(timeBounds(query), spanClass);
     const range = column === 'start' ? bounds.start : bounds.lastPing;
-    return onView(db, query, bounds, sql.ref(`session_view.session_${column}`), range)
-      .where('session_view.session_class', '=', sql.lit(spanClass))
-      .where(({ and }) => and(inRange(sql`+${sql.ref('session_view.ms')}`, query.minDurationMs, undefined)));
+    return onView(db, query, bounds, `session_view_by_${column}`, sql.ref('at'), range)
+      .where('session_class', '=', sql.lit(spanClass))
+      .where(({ and }) => and(inRange(sql`+${sql.ref('ms')}`, query.minDurationMs, undefined)));
   });
 
 /** Selects the matching settled sessions, in the order of their time on the view. */
 const byViewTime = (db: Kysely<Tables>, query: OrderedFilters): Part =>
-  onView(db, query, timeBounds(query), sql.ref('session_view.ms'), {
+  onView(db, query, timeBounds(query), 'session_view', sql.ref('ms'), {
     from: query.minDurationMs,
     below: undefined,
   });
 
 /**
- * Selects the matching settled sessions that were on the view, in the order of a column of session_view. The index has
- * sessions with the same value in the order of their row numbers, so SQLite has to sort these by their ids.
+ * Selects the matching settled sessions that were on the view, in the order of a column of `table`. This table has sessions
+ * with the same value in the order of their row numbers, so SQLite has to sort these by their ids.
  */
 const onView = (
   db: Kysely<Tables>,
   query: OrderedFilters,
   bounds: TimeBounds,
+  table: 'session_view' | `session_view_by_${'start' | 'last_ping'}`,
   column: RawBuilder<number>,
   { from, below }: TimeRange,
 ) => {
@@ -154,7 +159,7 @@ const onView = (
       : [sql<SqlBool>`${column} <= ${after.value}`]),
     ...afterCursor(query, behindPlus),
   ];
-  // With a cursor, SQLite starts reading the index at the cursor: the limit on that side stays behind a `+`, as in
+  // With a cursor, SQLite starts reading the table at the cursor: the limit on that side stays behind a `+`, as in
   // conditions().
   const range = [
     ...inRange(after && isAscending ? behindPlus : column, from, undefined),
@@ -162,10 +167,10 @@ const onView = (
   ];
   // A cross join keeps SQLite from reading the sessions first.
   return db
-    .selectFrom('session_view')
+    .selectFrom(table)
     .crossJoin('session')
-    .whereRef('session.pk', '=', 'session_view.session')
-    .where('session_view.view', '=', nameId(view))
+    .whereRef('pk', '=', sql.ref(`${table}.session`))
+    .where('view', '=', nameId(view))
     .where(({ and }) => and([...range, ...(cursor ?? []), ...conditions(query, bounds, 'view_ms')]))
     .select(['pk', 'id', column.as('sort')]);
 };

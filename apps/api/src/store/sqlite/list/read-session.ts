@@ -2,26 +2,27 @@ import type { Statement } from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
 import { compareCodePoints } from '../../model/code-point-order.js';
 import { bound, type Statements } from '../connection/kysely.js';
-import type { SessionTable, SessionTabTable, Tables, TotalRow } from '../schema/tables.js';
+import { hasKey, idBytes, SESSION_DIGITS } from '../schema/session-bytes.js';
+import type { SessionTabTable, Tables, TotalRow } from '../schema/tables.js';
 import { Trails } from '../trails/trails.js';
 import { NameIndex } from './name-index.js';
-import type { SessionRows } from './decode-session.js';
+import { READ_COLUMNS, type ReadRow, type SessionRows } from './decode-session.js';
 
 /** Reads sessions by key, by id or by row number. */
 export class SessionReader {
-  private readonly byKey: Statement<[keyHash: string], SessionTable>;
-  private readonly byId: Statement<[id: string], SessionTable>;
-  private readonly byPk: Statement<[pk: number], SessionTable>;
+  private readonly byKey: Statement<[keyHash: string], ReadRow>;
+  private readonly byId: Statement<[id: string], ReadRow>;
+  private readonly byPk: Statement<[pk: number], ReadRow>;
   private readonly tabsOf: Statement<[pk: number], Omit<SessionTabTable, 'session'>>;
   private readonly names: NameIndex;
   private readonly trails: Trails;
 
   constructor(db: Kysely<Tables>, statements: Statements) {
-    const sessions = db.selectFrom('session').selectAll();
+    const sessions = db.selectFrom('session').select([...SESSION_DIGITS, ...READ_COLUMNS]);
     this.byKey = statements.prepare(
-      sessions.where('key_hash', '=', bound<string>()).orderBy('ordinal', 'desc').limit(sql.lit(1)),
+      sessions.where(hasKey(bound())).orderBy('ordinal', 'desc').limit(sql.lit(1)),
     );
-    this.byId = statements.prepare(sessions.where('id', '=', bound<string>()));
+    this.byId = statements.prepare(sessions.where('id', '=', idBytes(bound())));
     this.byPk = statements.prepare(sessions.where('pk', '=', bound<number>()));
     this.tabsOf = statements.prepare(
       db.selectFrom('session_tab').select(['view', 'tab', 'ms']).where('session', '=', bound<number>()),
@@ -62,7 +63,7 @@ export class SessionReader {
       .sort((a, b) => compareCodePoints(a.view, b.view) || compareCodePoints(a.tab, b.tab));
   }
 
-  private withTrail(session: SessionTable | undefined): SessionRows | undefined {
+  private withTrail(session: ReadRow | undefined): SessionRows | undefined {
     return session && { session, totals: this.totalsOf(session.pk), trail: this.trails.read(session.pk) };
   }
 }

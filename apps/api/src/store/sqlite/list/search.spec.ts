@@ -137,8 +137,8 @@ describe('A search for sessions', () => {
         expect(walks.length).toBeGreaterThan(0);
         const comparison = order === 'asc' ? '>' : '<';
         for (const walk of walks) {
-          expect(walk).toContain(`session_view_by_${sort} (view=? AND session_class=? AND `);
-          expect(walk).toContain(`session_${sort}${comparison}?`);
+          expect(walk).toContain(`${indexOfView(sort)} AND session_class=? AND `);
+          expect(walk).toContain(` AND at${comparison}?`);
         }
       }
     });
@@ -184,7 +184,7 @@ const CURSOR_COLUMN: Record<SessionSort, string> = {
   view_duration: ' AND ms',
 };
 
-const indexOfView = (sort: SessionSort): string => `session_view_by_${sort} (view=?`;
+const indexOfView = (sort: SessionSort): string => `session_view_by_${sort} USING PRIMARY KEY (view=?`;
 
 const isScan = (step: string): boolean => step.startsWith('SCAN session') && !step.includes('INDEX');
 const isOfUnsettled = (step: string): boolean => step.includes('session_unsettled');

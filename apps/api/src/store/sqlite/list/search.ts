@@ -20,7 +20,7 @@ export class SessionSearch {
 
   /** Returns the row numbers of one page of sessions, in order. */
   page(query: SessionQuery): number[] {
-    return this.statements.all(this.pageQuery(query)).map(({ pk }) => pk);
+    return this.statements.firstColumn<number>(this.pageQuery(query));
   }
 
   pageQuery(query: SessionQuery): Part {

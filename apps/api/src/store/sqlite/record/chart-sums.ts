@@ -31,6 +31,17 @@ export interface Sums {
   write(): void;
 }
 
+/** Adds a settled session's rows to session_view and to its two other orders, or removes them. */
+const writeViews = (statements: WriterStatements, pk: number, sign: 1 | -1): void => {
+  const { addSessionViews, addViewsByStart, addViewsByLastPing } = statements;
+  const { dropSessionViews, dropViewsByStart, dropViewsByLastPing } = statements;
+  const all =
+    sign === 1
+      ? [addSessionViews, addViewsByStart, addViewsByLastPing]
+      : [dropSessionViews, dropViewsByStart, dropViewsByLastPing];
+  for (const statement of all) statement.run(pk);
+};
+
 /** Changes no sums. Serves for writes of many records, after which all sums are computed again. */
 export class UnchangedSums implements Sums {
   constructor(
@@ -57,8 +68,8 @@ export class UnchangedSums implements Sums {
 
   countSession({ pk, username }: CachedSession, sign: 1 | -1): void {
     this.addUser(username);
-    // Removes the session's rows from session_view: when the session settles again, it may add rows with the same keys.
-    if (sign === -1) this.statements.dropSessionViews.run(pk);
+    // Removes the session's rows by view: when the session settles again, it may add rows with the same keys.
+    if (sign === -1) writeViews(this.statements, pk, sign);
   }
 
   pack(): void {
@@ -116,7 +127,7 @@ export class ChartSums implements Sums {
       statements.addSessionMinute.run(minutes.first, sign, 0);
       statements.addSessionMinute.run(minutes.last, 0, sign);
     }
-    (sign === 1 ? statements.addSessionViews : statements.dropSessionViews).run(pk);
+    writeViews(statements, pk, sign);
     const [started, stopped] = [slotOf(start), slotOf(lastPing)];
     if (started === stopped) {
       statements.addSessionSlot.run(started, sign, sign, pk);

@@ -1,11 +1,11 @@
 import type { PathTotal, RollupDelta, Stretch } from '@dwell/shared';
 import type { SessionChange, SessionKey, SessionWrite } from '../../ports/session-store.js';
-import type { Accounting, SessionTable, StretchRow, TimeRow, TotalRow, VisitRow } from '../schema/tables.js';
+import type { Accounting, SessionRow, StretchRow, TimeRow, TotalRow, VisitRow } from '../schema/tables.js';
 import { encodeAccounting } from '../schema/accounting-json.js';
 import { toVisitRow } from '../schema/visit-rows.js';
 
 type WrittenColumns = Pick<
-  SessionTable,
+  SessionRow,
   | 'id'
   | 'ordinal'
   | 'superseded'

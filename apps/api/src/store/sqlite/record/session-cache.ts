@@ -22,7 +22,7 @@ export interface CachedSession {
 }
 
 /** A row of the statement `findSession`. Without pending time the last six columns are null. */
-type CachedRow = Omit<CachedSession, 'settled' | 'pending' | 'trailEnd'> &
+type CachedRow = Omit<CachedSession, 'id' | 'settled' | 'pending' | 'trailEnd'> &
   Omit<PendingTime, 'view'> & { readonly settled: number; readonly view: string | null };
 
 /** Caches the sessions that were written last. The cache stays correct because only one writer changes sessions. */
@@ -36,7 +36,7 @@ export class SessionCache {
     if (cached) return cached;
     const row = this.statements.findSession.get(id) as CachedRow | undefined;
     if (!row) return undefined;
-    const session = toCachedSession(row);
+    const session = toCachedSession(id, row);
     this.set(session);
     return session;
   }
@@ -54,9 +54,10 @@ export class SessionCache {
   }
 }
 
-const toCachedSession = (row: CachedRow): CachedSession => {
+const toCachedSession = (id: string, row: CachedRow): CachedSession => {
   const { settled, view, tab, slot, totalMs, ms, visits, ...session } = row;
   return {
+    id,
     ...session,
     settled: settled === 1,
     pending: view === null ? undefined : { view, tab, slot, totalMs, ms, visits },

@@ -5,6 +5,7 @@ import type { SessionKey } from '../../ports/session-store.js';
 import { Statements } from '../connection/kysely.js';
 import type { Packer } from '../packs/packer.js';
 import { ALL_PARTS } from '../packs/parts.js';
+import { idOf } from '../schema/session-bytes.js';
 import { spanClassOf } from '../schema/span-class.js';
 import type { SessionTable, StretchRow, Tables, TimeRow, VisitRow } from '../schema/tables.js';
 import type { EncodedChange, EncodedWrite } from './encode-session.js';
@@ -314,8 +315,9 @@ export class SessionWriter {
 
   /** Settles sessions whose last pings are before `before`, at most `most`. Returns how many. */
   private settle(before: number, most: number): number {
-    const silent = this.statements.findSilent.all(before, most) as { id: string }[];
-    for (const { id } of silent) {
+    const silent = this.statements.findSilent.all(before, most) as { digits: string }[];
+    for (const { digits } of silent) {
+      const id = idOf(digits);
       const session = this.cache.find(id);
       if (!session) continue;
       this.writePending(session);

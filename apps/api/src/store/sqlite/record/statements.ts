@@ -1,6 +1,8 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
+import { bound } from '../connection/kysely.js';
 import { SESSION_TABS } from '../schema/names.js';
+import { hashBytes, hasKey, idBytes } from '../schema/session-bytes.js';
 import type { Tables } from '../schema/tables.js';
 
 export type WriterStatements = Record<keyof ReturnType<typeof writeStatements>, Statement<unknown[]>>;
@@ -20,21 +22,29 @@ const writeStatements = () => {
   const session = sql.table('session');
   const trail = sql.table('session_trail');
   const viewTimes = sql`select view, sum(ms), session from ${sql.table('session_tab')} where session = ? group by view`;
+  const addByTime = (column: 'start' | 'last_ping') => sql`
+    insert into ${sql.table(`session_view_by_${column}`)} (view, session_class, at, session, ms)
+    select view, span_class, ${sql.ref(column)}, pk, sum(ms)
+    from ${sql.table('session_tab')} join ${session} on pk = session where session = ? group by view`;
+  const dropByTime = (column: 'start' | 'last_ping') => sql`
+    delete from ${sql.table(`session_view_by_${column}`)} where (view, session_class, at, session) in (
+      select view, span_class, ${sql.ref(column)}, pk
+      from ${sql.table('session_tab')} join ${session} on pk = session where session = ?)`;
   const addTime = sql`do update set ms = ms + excluded.ms, visits = visits + excluded.visits`;
   return {
     findSession: sql`select
-        id, pk, username, start, last_ping as lastPing, revision, settled, span_class as spanClass,
+        pk, username, start, last_ping as lastPing, revision, settled, span_class as spanClass,
         stay_view as view, stay_tab as tab, stay_slot as slot,
         stay_total_ms as totalMs, stay_ms as ms, stay_visits as visits
-      from ${session} where id = ?`,
+      from ${session} where id = ${idBytes(bound())}`,
     findAccounting: sql`select accounting from ${session} where pk = ?`,
     findViews: sql`select distinct view from ${SESSION_TABS} where session = ?`,
-    findSame: sql`select 1 from ${session} where id = ?
-      union all select 1 from ${session} where key_hash = ? and ordinal = ?`,
+    findSame: sql`select 1 from ${session} where id = ${idBytes(bound())}
+      union all select 1 from ${session} where ${hasKey(bound())} and ordinal = ?`,
     insertSession: sql`insert into ${session} (
         id, key_hash, ordinal, username, client, revision, superseded, settled, span_class,
         start, last_ping, last_visible_ping, last_visible_path, visible_ms, accounting
-      ) values (?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      ) values (${idBytes(bound())}, ${hashBytes(bound())}, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     addPerson: sql`insert or ignore into ${sql.table('person')} (username, folded) values (?, ?)`,
     updateSession: sql`update ${session} set
         revision = ?, superseded = ?, last_ping = ?, last_visible_ping = ?, last_visible_path = ?,
@@ -46,14 +56,15 @@ const writeStatements = () => {
     settle: sql`update ${session} set settled = 1,
         stay_view = null, stay_tab = null, stay_slot = null, stay_total_ms = null, stay_ms = null, stay_visits = null
       where pk = ?`,
-    findSilent: sql`select id from ${session} where settled = 0 and last_ping < ? limit ?`,
+    findSilent: sql`select hex(id) as digits from ${session} where settled = 0 and last_ping < ? limit ?`,
     saveTotal: sql`insert into ${sql.table('session_tab')} (session, view, tab, ms) values (?, ?, ?, ?)
       on conflict (session, view, tab) do update set ms = excluded.ms`,
-    addSessionViews: sql`insert into ${sql.table('session_view')} (
-        view, ms, session, session_class, session_start, session_last_ping
-      ) select view, sum(ms), pk, span_class, start, last_ping
-      from ${sql.table('session_tab')} join ${session} on pk = session where session = ? group by view`,
+    addSessionViews: sql`insert into ${sql.table('session_view')} (view, ms, session) ${viewTimes}`,
     dropSessionViews: sql`delete from ${sql.table('session_view')} where (view, ms, session) in (${viewTimes})`,
+    addViewsByStart: addByTime('start'),
+    dropViewsByStart: dropByTime('start'),
+    addViewsByLastPing: addByTime('last_ping'),
+    dropViewsByLastPing: dropByTime('last_ping'),
     cutTrail: sql`delete from ${trail} where session = ? and begins >= ?`,
     addStretch: sql`insert into ${trail} (session, begins, state, path) values (?, ?, ?, ?)`,
     addUserTime: sql`insert into ${sql.table('user_time')} (username, slot, view, tab, ms, visits) values (?, ?, ?, ?, ?, ?)

@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, Migrator } from 'kysely';
+import { type Kysely, type Migration, Migrator, sql } from 'kysely';
 import { StoreUnusableError } from '../../ports/errors.js';
 import type { Tables } from './tables.js';
 import { accounts0001 } from './accounts-0001.js';
@@ -27,6 +27,7 @@ import { sessions0015 } from './sessions-0015.js';
 import { sessions0016 } from './sessions-0016.js';
 import { sessions0017 } from './sessions-0017.js';
 import { sessions0019 } from './sessions-0019.js';
+import { sessions0020 } from './sessions-0020.js';
 
 type Migrations = Record<string, Migration>;
 
@@ -63,6 +64,7 @@ const sessionMigrations = (prefix: string): Migrations => ({
   '0016': sessions0016(prefix),
   '0017': sessions0017,
   '0019': sessions0019(prefix),
+  '0020': sessions0020(prefix),
 });
 
 /**
@@ -85,7 +87,14 @@ export const migrate = async (
     kept_migration: keptMigrations,
     [`${prefix}session_migration`]: sessionMigrations(prefix),
   };
-  for (const [table, known] of Object.entries(all)) await run(db, file, table, known, onUpgrade);
+  // A migration may put a copy in the place of a table. If foreign keys were on, dropping the old table would delete the
+  // rows of other tables that refer to it.
+  await sql`pragma foreign_keys = off`.execute(db);
+  try {
+    for (const [table, known] of Object.entries(all)) await run(db, file, table, known, onUpgrade);
+  } finally {
+    await sql`pragma foreign_keys = on`.execute(db);
+  }
 };
 
 const run = async (

@@ -8,8 +8,10 @@ import type { SavedView } from '../../ports/saved-view-store.js';
 export interface SessionTable {
   /** The row's number, in order of creation. In other tables the column `session` has this number. */
   pk: number;
-  id: string;
-  key_hash: string;
+  /** The bytes of a UUID; see sessionIdOf. */
+  id: Uint8Array;
+  /** The bytes of SessionKey.hash. */
+  key_hash: Uint8Array;
   ordinal: number;
   username: string;
   client: string;
@@ -63,13 +65,17 @@ export interface SessionViewTable {
   view: number;
   ms: number;
   session: number;
-  /**
-   * The session's span_class. The two columns below are the session's start and last_ping. All three are for indexes in
-   * the order of the start and of the last ping.
-   */
+}
+
+/**
+ * The rows of {@link SessionViewTable} in another order: session_view_by_start in that of the sessions' starts,
+ * session_view_by_last_ping in that of their last pings.
+ */
+export interface SessionViewByTimeTable extends SessionViewTable {
+  /** The session's span_class. */
   session_class: number;
-  session_start: number;
-  session_last_ping: number;
+  /** The session's start, or its last ping. */
+  at: number;
 }
 
 /**
@@ -273,6 +279,9 @@ export interface SecretTable {
   value: string;
 }
 
+/** A row of session with digits in place of bytes; see session-bytes.ts. */
+export type SessionRow = Omit<SessionTable, 'id' | 'key_hash'> & Record<'id' | 'key_hash', string>;
+
 /** A row of session_tab with names in place of numbers. */
 export interface TotalRow {
   readonly view: string;
@@ -289,6 +298,8 @@ export interface SessionTables {
   name: NameTable;
   session_tab: SessionTabTable;
   session_view: SessionViewTable;
+  session_view_by_start: SessionViewByTimeTable;
+  session_view_by_last_ping: SessionViewByTimeTable;
   session_trail: SessionTrailTable;
   settled_trail: SettledTrailTable;
   session_slot: SessionSlotTable;
@@ -324,6 +335,8 @@ export const SESSION_TABLES: ReadonlySet<string> = new Set<keyof SessionTables>(
   'name',
   'session_tab',
   'session_view',
+  'session_view_by_start',
+  'session_view_by_last_ping',
   'session_trail',
   'settled_trail',
   'session_slot',

@@ -63,7 +63,7 @@ describe('The upgrade of a file', () => {
       }
       expect(kills).toBeGreaterThan(1);
       expect(said).toMatch(
-        /dwell\.db was written by an older version .* upgraded now .* 0006, 0007, 0008, 0009, 0010, 0011, 0012, 0013, 0014, 0015, 0016, 0017, 0019\)/,
+        /dwell\.db was written by an older version .* upgraded now .* 0006, 0007, 0008, 0009, 0010, 0011, 0012, 0013, 0014, 0015, 0016, 0017, 0019, 0020\)/,
       );
       const database = await openSqlite({ file, collectionPrefix: PREFIX });
       try {

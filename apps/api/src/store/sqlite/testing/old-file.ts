@@ -8,6 +8,7 @@ import { queryBuilder, Statements } from '../connection/kysely.js';
 import { openSqlite } from '../open-sqlite.js';
 import { definePackRows, userTime, userVisits } from '../packs/packed-rows.js';
 import { type AccountingRow, decodeAccounting } from '../schema/accounting-json.js';
+import { idOf } from '../schema/session-bytes.js';
 import type { SessionTable } from '../schema/tables.js';
 import { Trails } from '../trails/trails.js';
 import { packId } from '../packs/parts.js';
@@ -68,6 +69,49 @@ const undo0017 = (file: BetterSqlite3.Database): void => {
   file.exec(`delete from ${PREFIX}session_migration where name >= '0017'`);
 };
 
+/**
+ * Undoes the migration 0020: the ids of sessions and the hashes of their keys are texts, and the sessions of a view have
+ * their other two orders in indexes.
+ */
+const undo0020 = (file: BetterSqlite3.Database): void => {
+  const session = `${PREFIX}session`;
+  const schema = file
+    .prepare<[], { name: string; sql: string }>(
+      `select name, sql from sqlite_schema where tbl_name = '${session}' and sql is not null`,
+    )
+    .all();
+  const table = schema.find(({ name }) => name === session)?.sql ?? '';
+  const indexes = schema.filter(({ name }) => name !== session && name !== `${session}_by_key`);
+  const columns = file.prepare<[], string>(`select name from pragma_table_info('${session}')`).pluck().all();
+  file.function('id_of', { deterministic: true }, (digits) => idOf(String(digits)));
+  const textOf: Record<string, string> = { id: 'id_of(hex(id))', key_hash: 'lower(hex(key_hash))' };
+  // With foreign keys, dropping the table would delete the rows of the tables that refer to it.
+  file.exec(`
+    pragma foreign_keys = off;
+    ${table
+      .replace(`"${session}"`, 'old_session')
+      .replaceAll(' blob ', ' text ')
+      .replace(/\) strict$/, ', unique (key_hash, ordinal)) strict')};
+    insert into old_session select ${columns.map((name) => textOf[name] ?? name).join()} from ${session};
+    drop table ${session};
+    alter table old_session rename to ${session};
+    ${indexes.map(({ sql }) => `${sql};`).join('\n')}
+    create table old_view (
+      view integer not null, ms integer not null, session integer not null, session_class integer not null,
+      session_start integer not null, session_last_ping integer not null, primary key (view, ms, session)
+    ) strict, without rowid;
+    insert into old_view select view, ms, session, span_class, start, last_ping
+      from ${session}_view join ${session} on pk = session;
+    drop table ${session}_view;
+    drop table ${session}_view_by_start;
+    drop table ${session}_view_by_last_ping;
+    alter table old_view rename to ${session}_view;
+    create index ${session}_view_by_start on ${session}_view (view, session_class, session_start);
+    create index ${session}_view_by_last_ping on ${session}_view (view, session_class, session_last_ping);
+    delete from ${session}_migration where name >= '0020';
+  `);
+};
+
 /** Undoes the migration 0016: sessions' rows have the names of views and tabs. */
 const UNDO_0016 = `
   create table old_tab as select session, views.text, tabs.text, ms from ${PREFIX}session_tab as numbered
@@ -122,6 +166,7 @@ const undo0014 = (file: BetterSqlite3.Database): void => {
 export const takeBack = (file: string, undo: string): void => {
   const old = new BetterSqlite3(file);
   try {
+    undo0020(old);
     old.exec(UNDO_0019);
     undo0017(old);
     old.exec(UNDO_0016);
