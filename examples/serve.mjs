@@ -2,8 +2,8 @@
  * Serves one of the examples, as the server of a web application would:
  * `DWELL_KEY=dwell_… node examples/serve.mjs plain-html`.
  *
- * DWELL_URL (default http://127.0.0.1:3000), DWELL_KEY and DWELL_USER (default anna) replace the values in the example's
- * pages. The server listens on 127.0.0.1 only, on PORT (default 4000).
+ * DWELL_URL (default http://127.0.0.1:3000), DWELL_KEY and DWELL_USER (default anna) replace the values in the
+ * example's pages. The server listens on 127.0.0.1 only, on PORT (default 4000).
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';

@@ -6,8 +6,8 @@ import { describe, expect, it } from '@jest/globals';
 const ROOT = join(__dirname, '..');
 
 /**
- * The levels of the requirements of ASVS 5.0.0: for each section, the level of its first requirement, of its second one,
- * and so on.
+ * The levels of the requirements of ASVS 5.0.0: for each section, the level of its first requirement, of its second
+ * one, and so on.
  */
 const LEVELS = `
   1.1:22 1.2:1111122223 1.3:112222222223 1.4:222 1.5:123 2.1:122 2.2:112 2.3:12223 2.4:23 3.1:3 3.2:113 3.3:12223

@@ -1,8 +1,8 @@
 /**
  * Updates package-lock.json after a change of dependencies: `npm run lock`.
  *
- * npm compares each package's `engines` with the Node that runs npm, and warns when they do not match. But Dwell runs on
- * the Node that package.json pins, so the lock file leaves `engines` out (docs/adr/0080).
+ * npm compares each package's `engines` with the Node that runs npm, and warns when they do not match. But Dwell runs
+ * on the Node that package.json pins, so the lock file leaves `engines` out (docs/adr/0080).
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';

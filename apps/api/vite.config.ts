@@ -88,8 +88,8 @@ export default defineConfig({
       // They find their files by their own path.
       'better-sqlite3',
       'swagger-ui-dist',
-      // @nestjs/swagger requires it by a path of its own when it combines DTOs. In the bundle that would be a second copy,
-      // and the combined DTOs would lack the transformations: one value of a list would not become a list.
+      // @nestjs/swagger requires it by a path of its own when it combines DTOs. In the bundle that would be a second
+      // copy, and the combined DTOs would lack the transformations: one value of a list would not become a list.
       'class-transformer',
       // For servers on MongoDB alone.
       'mongoose',

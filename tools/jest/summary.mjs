@@ -6,8 +6,9 @@ const COUNT = 10;
 const inSeconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 /**
- * Jest reporter: lists the slowest spec files. For each it prints how long the file took, and for how much of that it waited
- * for something outside its process: a server, a browser, a child process, the disk. The last line counts all tests.
+ * Jest reporter: lists the slowest spec files. For each it prints how long the file took, and for how much of that it
+ * waited for something outside its process: a server, a browser, a child process, the disk. The last line counts all
+ * tests.
  */
 export default class Summary {
   onRunComplete(_contexts, results) {

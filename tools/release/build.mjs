@@ -1,7 +1,7 @@
 /**
- * Builds a release into a folder: `node tools/release/build.mjs FOLDER`. The folder has the repository's layout, so that
- * programs find each other by the same relative paths. Packages that are not part of a bundle stay in the repository's
- * node_modules.
+ * Builds a release into a folder: `node tools/release/build.mjs FOLDER`. The folder has the repository's layout, so
+ * that programs find each other by the same relative paths. Packages that are not part of a bundle stay in the
+ * repository's node_modules.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -14,9 +14,9 @@ interface Notices {
 }
 
 /**
- * Starts a server of several processes: this one, the primary, records in the SQLite file, and `settings.workers` others
- * answer requests. The primary distributes the connections. On MongoDB the primary opens no database.
- * Rejects with a StoreUnusableError or an ExplainedError if the server can't start.
+ * Starts a server of several processes: this one, the primary, records in the SQLite file, and `settings.workers`
+ * others answer requests. The primary distributes the connections. On MongoDB the primary opens no database. Rejects
+ * with a StoreUnusableError or an ExplainedError if the server can't start.
  */
 export const startProcesses = async (
   settings: Settings,

@@ -1,7 +1,7 @@
 /**
- * The baseline for MongoDB: the least work that stores keepalives, as bulk writes of the driver alone, each write guarded
- * by its session's revision. `bare-driver.js FROM TO` first copies the sessions and indexes of database FROM to database
- * TO.
+ * The baseline for MongoDB: the least work that stores keepalives, as bulk writes of the driver alone, each write
+ * guarded by its session's revision. `bare-driver.js FROM TO` first copies the sessions and indexes of database FROM to
+ * database TO.
  */
 import fastify from 'fastify';
 import { type AnyBulkWriteOperation, type Collection, MongoClient } from 'mongodb';

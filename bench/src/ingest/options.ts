@@ -22,7 +22,9 @@ export interface IngestOptions extends Rounds {
   readonly big: boolean;
   readonly profile: boolean;
   readonly mongoServer: string | undefined;
-  /** How many updates the bare driver writes in a batch. By default, all batches together have one for each connection. */
+  /**
+   * How many updates the bare driver writes in a batch. By default, all batches together have one for each connection.
+   */
   readonly batch: number;
   /** How many batches the bare driver writes at once. */
   readonly atOnce: number;

@@ -64,7 +64,10 @@ const sum = (values: readonly number[]): number => values.reduce((total, value) 
 
 const inSeconds = (ms: number): string => (ms / 1000).toFixed(1);
 
-/** Formats two tables: times view by view, then totals and errors. The counts in `first` come before the other trackers'. */
+/**
+ * Formats two tables: times view by view, then totals and errors. The counts in `first` come before the other
+ * trackers'.
+ */
 export const trackersTable = (observation: Observation, first: readonly Count[] = []): string => {
   const truth = truthOf(observation);
   const counts = [...first, ...compareTrackers(observation)];

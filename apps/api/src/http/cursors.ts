@@ -5,8 +5,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { InvalidFields, IsText } from './validation.js';
 
 /**
- * The most characters of a cursor. It holds at most two of the longest strings, as JSON, which writes up to 6 bytes for a
- * character, in base64url, which writes 4 characters for 3 bytes.
+ * The most characters of a cursor. It holds at most two of the longest strings, as JSON, which writes up to 6 bytes for
+ * a character, in base64url, which writes 4 characters for 3 bytes.
  */
 export const MAX_CURSOR_LENGTH = Math.ceil(((2 * MAX_STRING_LENGTH * 6 + 100) * 4) / 3);
 

@@ -35,7 +35,8 @@ export class GroupMembers {
   }
 
   /**
-   * Resolves to the people who are in at least one of the groups at this time, sorted by code points and without repeats.
+   * Resolves to the people who are in at least one of the groups at this time, sorted by code points and without
+   * repeats.
    * @param field the parameter that names the groups, for errors
    * @throws InvalidFields if there is no group of one of the names, or if the groups have more people than
    * MAX_PEOPLE_OF_GROUPS

@@ -15,8 +15,8 @@ const SINGLE: ReadonlyMap<string, string> = new Map(
 );
 
 /**
- * Returns an error if a request has two lines of a header that has one value. Node drops one of them or joins both, so that
- * two servers on the way of a request may each see another user or another origin.
+ * Returns an error if a request has two lines of a header that has one value. Node drops one of them or joins both, so
+ * that two servers on the way of a request may each see another user or another origin.
  */
 export const repeatedHeaderError = ({ raw }: FastifyRequest): InvalidFields | undefined => {
   if (!hasRepeatedHeader(raw)) return undefined;
@@ -25,7 +25,9 @@ export const repeatedHeaderError = ({ raw }: FastifyRequest): InvalidFields | un
   return new InvalidFields(repeated.map((field) => ({ field, message: 'must be sent once' })));
 };
 
-/** Returns whether any header has several lines. Counts instead of comparing names, because every keepalive passes here. */
+/**
+ * Returns whether any header has several lines. Counts instead of comparing names, because every keepalive passes here.
+ */
 const hasRepeatedHeader = ({ headers, rawHeaders }: IncomingMessage): boolean =>
   rawHeaders.length !== 2 * Object.keys(headers).length;
 

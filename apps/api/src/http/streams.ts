@@ -48,7 +48,8 @@ export class Streams {
   }
 
   /**
-   * Runs a piece of work for a streamed answer. All streamed answers together use at most a fifth of this thread's time.
+   * Runs a piece of work for a streamed answer. All streamed answers together use at most a fifth of this thread's
+   * time.
    */
   async takeTurn<T>(work: () => T): Promise<T> {
     const { rested } = this;

@@ -31,7 +31,8 @@ export const dtoPipe = (): ValidationPipe =>
 /**
  * Refuses two things that Nest's pipe would let through, or whose error would name a wrong field:
  * - fields such as `constructor`, because class-transformer drops them before they are validated;
- * - bodies that are no objects, because Nest takes `null` for `{}`, and an array for an object with fields such as `at`.
+ * - bodies that are no objects, because Nest takes `null` for `{}`, and an array for an object with fields such as
+ *   `at`.
  */
 class DtoPipe extends ValidationPipe {
   override transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
@@ -87,7 +88,9 @@ export const LEGAL_STRING = {
   pattern: '^[^\\u0000]*$',
 } as const;
 
-/** A {@link LEGAL_STRING} that a URL can end with. Clients resolve `users/..` to another path, also when it is encoded. */
+/**
+ * A {@link LEGAL_STRING} that a URL can end with. Clients resolve `users/..` to another path, also when it is encoded.
+ */
 export const LEGAL_NAME_IN_URLS = { ...LEGAL_STRING, pattern: '^(?!\\.{1,2}$)[^\\u0000]*$' } as const;
 
 const LegalString = (options?: ValidationOptions): PropertyDecorator =>

@@ -1,7 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
-/** How long after the start the memory is given back, in milliseconds: requests that waited for the start come first. */
+/**
+ * How long after the start the memory is given back, in milliseconds: requests that waited for the start come first.
+ */
 const GIVE_BACK_AFTER_MS = 2_000;
 
 type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resort' }) => void;

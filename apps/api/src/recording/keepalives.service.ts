@@ -55,8 +55,9 @@ export class KeepalivesService {
   }
 
   /**
-   * Counts an item as if it were a request of its own, so that a body of many items is no way around the limits. An item
-   * whose username is refused counts for the caller. Returns the user whom the item is for; undefined if there is none.
+   * Counts an item as if it were a request of its own, so that a body of many items is no way around the limits. An
+   * item whose username is refused counts for the caller. Returns the user whom the item is for; undefined if there is
+   * none.
    */
   private countFor(caller: Caller, named: unknown): string | undefined {
     let username = caller.username;

@@ -67,7 +67,8 @@ export class KeyDraft {
       return { recorded: true, time: (active ?? this.start(arrivedAt)).state.lastPing };
     }
     if (active) return this.fold(active, request, arrivedAt);
-    // The clock was ahead and is right again. The user has not been silent, so the rule for silent sessions does not apply.
+    // The clock was ahead and is right again. The user has not been silent, so the rule for silent sessions does not
+    // apply.
     if (this.latest && isAhead(this.latest.state.lastPing, arrivedAt)) {
       return this.fold(this.start(arrivedAt), request, arrivedAt);
     }

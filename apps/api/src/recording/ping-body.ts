@@ -15,8 +15,8 @@ import { InvalidFields } from '../http/validation.js';
 
 /*
  * These functions check the bodies of the recording calls by hand, because interpreting the DTOs' decorators for each
- * keepalive costs more than the rest of the request. A property test checks that they accept the same bodies as the DTOs.
- * Unknown fields are accepted, so that a newer client can talk to an older server.
+ * keepalive costs more than the rest of the request. A property test checks that they accept the same bodies as the
+ * DTOs. Unknown fields are accepted, so that a newer client can talk to an older server.
  */
 
 const PATH_RULE = 'must be an array of names, [view, tab?]';

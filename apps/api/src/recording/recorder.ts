@@ -16,8 +16,8 @@ export const MAX_QUEUE = 10_000;
 export const MAX_BATCH = 512;
 
 /**
- * When this many requests wait and no commit is under way, a batch is taken at once, although more requests may have arrived
- * at the same time. So the thread that commits has work while this thread reads those other requests.
+ * When this many requests wait and no commit is under way, a batch is taken at once, although more requests may have
+ * arrived at the same time. So the thread that commits has work while this thread reads those other requests.
  */
 export const PROMPT_BATCH = 16;
 
@@ -57,10 +57,10 @@ export abstract class RequestRecorder {
   abstract record(key: SessionKey, request: RecordingRequest): Promise<RecordingOutcome>;
 
   /**
-   * Records requests that arrive at once, in this order, with one commit. Resolves to their outcomes, in the same order,
-   * when all are stored. If another process changes one of the sessions first, the requests for this session are stored
-   * with a later commit. Rejects like {@link record}; some of the requests may be stored then: those of an earlier
-   * commit, or on MongoDB a part of the commit that failed.
+   * Records requests that arrive at once, in this order, with one commit. Resolves to their outcomes, in the same
+   * order, when all are stored. If another process changes one of the sessions first, the requests for this session are
+   * stored with a later commit. Rejects like {@link record}; some of the requests may be stored then: those of an
+   * earlier commit, or on MongoDB a part of the commit that failed.
    */
   abstract recordTogether(requests: readonly KeyedRequest[]): Promise<RecordingOutcome[]>;
 
@@ -161,7 +161,8 @@ export class Recorder extends RequestRecorder {
   private takeBatch(): void {
     const batch: Waiting[] = [];
     const rest: (readonly Waiting[])[] = [];
-    // The keys of requests that can't be taken yet because others of their group can't. Later requests of these keys wait.
+    // The keys of requests that can't be taken yet because others of their group can't. Later requests of these keys
+    // wait.
     const held = new Set<string>();
     for (const together of this.queue) {
       const isFree =
@@ -200,7 +201,9 @@ export class Recorder extends RequestRecorder {
     }
   }
 
-  /** Folds a batch, stores it and answers its requests. Resolves to those whose session another process changed first. */
+  /**
+   * Folds a batch, stores it and answers its requests. Resolves to those whose session another process changed first.
+   */
   private async tryCommit(batch: readonly Waiting[]): Promise<readonly Waiting[]> {
     const drafts = await this.loadDrafts(batch);
     const outcomes = batch.map(({ key, request, arrivedAt }) =>

@@ -6,8 +6,8 @@ export const UPDATE_MS = 15_000;
 export const SHORT_STAY_MS = UPDATE_MS / 2;
 
 /**
- * Ackee creates a record when a page view begins, and updates it every 15 s unless the page is hidden at that moment. The
- * record lasts from its creation to its last update by the server's clock, or 7.5 s when that is less than 15 s. A
+ * Ackee creates a record when a page view begins, and updates it every 15 s unless the page is hidden at that moment.
+ * The record lasts from its creation to its last update by the server's clock, or 7.5 s when that is less than 15 s. A
  * request without network is lost; when the first request is lost, there is no record.
  */
 export const ackee = (visit: SeenVisit): Map<string, number> =>

@@ -4,8 +4,8 @@ import { holds, type SeenVisit, sumByPath } from './seen-visit.js';
 export const ROUTE_DELAY_MS = 300;
 
 /**
- * Umami's time of one page runs from its first to its last page view within the visit, by the server's clock, whatever was
- * viewed between. A page that was viewed once has a time of 0. A page view without network is lost.
+ * Umami's time of one page runs from its first to its last page view within the visit, by the server's clock, whatever
+ * was viewed between. A page that was viewed once has a time of 0. A page view without network is lost.
  */
 export const umami = ({ pages, outages }: SeenVisit): Map<string, number> => {
   const hits = pages

@@ -5,7 +5,8 @@ import type { AccountStore } from '../../store/ports/account-store.js';
 const READ_INTERVAL_MS = 1_000;
 
 /**
- * Finds out whether a key exists or is made up. Makes at most about one query a second, however many keys it is asked about.
+ * Finds out whether a key exists or is made up. Makes at most about one query a second, however many keys it is asked
+ * about.
  */
 export class KeyList {
   private hashes: Promise<ReadonlySet<string>> | undefined;

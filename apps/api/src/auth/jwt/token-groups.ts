@@ -6,8 +6,8 @@ import { Clock, hasPassed } from '../../platform/clock.js';
 import { GroupStore, type TokenGroups } from '../../store/ports/group-store.js';
 
 /**
- * After this time a person's groups are compared with the database again, in milliseconds: a group may have been removed
- * there, or another process may have recorded an older token.
+ * After this time a person's groups are compared with the database again, in milliseconds: a group may have been
+ * removed there, or another process may have recorded an older token.
  */
 export const RECHECK_MS = 10 * 60 * 1000;
 

@@ -72,8 +72,8 @@ export class Tokens implements OnModuleInit {
     const groups = groupsClaim === undefined ? undefined : groupsOfClaim(claims, groupsClaim);
     if (!groups) return;
     const now = this.clock.now();
-    // A time in the future counts as now: otherwise all later tokens would count as older. A token without a time counts
-    // as issued now, so of such tokens the one that comes last counts.
+    // A time in the future counts as now: otherwise all later tokens would count as older. A token without a time
+    // counts as issued now, so of such tokens the one that comes last counts.
     const issuedAt = Math.min(claims.iat === undefined ? now : Math.floor(claims.iat * 1000), now);
     this.groups.note({ username, groups, issuedAt });
   }

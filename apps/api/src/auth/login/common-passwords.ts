@@ -1,6 +1,6 @@
 /**
- * Words that lists of leaked passwords begin with. A password that is one of them, apart from digits and signs around it
- * and from letters written as digits, is among the first that an attacker tries.
+ * Words that lists of leaked passwords begin with. A password that is one of them, apart from digits and signs around
+ * it and from letters written as digits, is among the first that an attacker tries.
  */
 const WORDS = new Set(
   `password passwort passw pass motdepasse admin administrator root user guest test testing demo login welcome letmein
@@ -58,7 +58,9 @@ const asLetters = (text: string): string =>
  */
 const deLeet = (text: string): string => asLetters(text.replace(/[\d\W_]+$/u, ''));
 
-/** Returns whether the password is among the first that anybody guesses: a well-known word, a run of keys, a repetition. */
+/**
+ * Returns whether the password is among the first that anybody guesses: a well-known word, a run of keys, a repetition.
+ */
 export const isCommonPassword = (password: string): boolean => {
   const text = password.normalize('NFKC').toLowerCase();
   const letters = asLetters(text);

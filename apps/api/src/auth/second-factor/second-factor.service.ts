@@ -140,8 +140,8 @@ interface Setup {
 const EXPIRED: Setup = { secret: '', expiresAt: 0 };
 
 /**
- * Returns the context in which a set-up is encrypted. It contains the generation of the user's logins. So when all logins
- * of the user end at once, as by a new password, the set-up ends too.
+ * Returns the context in which a set-up is encrypted. It contains the generation of the user's logins. So when all
+ * logins of the user end at once, as by a new password, the set-up ends too.
  */
 const setupOf = ({ username, loginGeneration }: User): string[] => [
   'set-up',

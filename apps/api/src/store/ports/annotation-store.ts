@@ -34,8 +34,8 @@ export abstract class AnnotationStore {
   abstract listAnnotations(search: AnnotationSearch): Promise<Annotation[]>;
   abstract findAnnotation(id: string): Promise<Annotation | undefined>;
   /**
-   * Stores a new annotation, or refuses it with `too-many` if there are MAX_ANNOTATIONS already. On MongoDB, calls at the
-   * same instant may exceed this limit by a few.
+   * Stores a new annotation, or refuses it with `too-many` if there are MAX_ANNOTATIONS already. On MongoDB, calls at
+   * the same instant may exceed this limit by a few.
    */
   abstract createAnnotation(annotation: Annotation): Promise<'done' | 'too-many'>;
   /** Changes an annotation of `author`. Returns false if the author has none with this id. */

@@ -43,7 +43,10 @@ const PAGES: readonly Omit<PageState, 'id'>[] = [
   { at: 1000, visible: true, path: ['rare'] },
 ];
 
-/** Returns sessions of many lengths, in the order of their last pings. Many have the same last ping, length or visible time. */
+/**
+ * Returns sessions of many lengths, in the order of their last pings. Many have the same last ping, length or visible
+ * time.
+ */
 const variedSessions = (): SessionSketch[] => {
   const lengths = [0, 1, MINUTE, 15 * MINUTE, 15 * MINUTE + 1, 2 * HOUR, 9 * HOUR, 3 * DAY, 9 * DAY];
   const names = ['ann', 'Ann', 'anna', 'ben', 'zoë', ...ODD_STRINGS];

@@ -40,7 +40,9 @@ export const userTime = (window = EVER): RawBuilder<unknown> => sql`(
   union all
   select username, slot, view, tab, path, ms, visits from (${packed('times', window)}) where ${isIn(window)})`;
 
-/** Returns the same for visits, with the columns of user_visit and `path`; see {@link userTime}. Rows can be negative. */
+/**
+ * Returns the same for visits, with the columns of user_visit and `path`; see {@link userTime}. Rows can be negative.
+ */
 export const userVisits = (window = EVER): RawBuilder<unknown> => sql`(
   select username, slot, view, tab, ${pathId} as path, length_bucket, visits, ms from ${sql.table('user_visit')} as waiting where ${isIn(window)}
   union all

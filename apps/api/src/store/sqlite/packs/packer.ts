@@ -33,9 +33,9 @@ import { LONG_CLASSES, sessionRow } from './session-rows.js';
 const MAX_REMEMBERED = 20_000;
 
 /**
- * A user's time is packed when a silent session of the user settles. It is also packed when the user gets time in a slot
- * that begins at least this long after `packed_until`, in milliseconds: then the time of the last half of this length
- * before that slot stays unpacked.
+ * A user's time is packed when a silent session of the user settles. It is also packed when the user gets time in a
+ * slot that begins at least this long after `packed_until`, in milliseconds: then the time of the last half of this
+ * length before that slot stays unpacked.
  */
 const PACK_AFTER_MS = 24 * HOUR_MS;
 
