@@ -74,7 +74,7 @@ export default tseslint.config(
     rules: { '@typescript-eslint/no-unnecessary-condition': 'error' },
   },
   { files: ['apps/dashboard/**/*.tsx', 'examples/**/*.tsx'], ...reactHooks.configs.flat.recommended },
-  { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
+  { files: ['**/*.{cjs,mjs}'], languageOptions: { globals: globals.node } },
   {
     files: ['examples/plain-html/*.js', 'examples/notes/*.js'],
     languageOptions: { globals: globals.browser },

@@ -1,5 +1,8 @@
 import { fileURLToPath } from 'node:url';
+import packages from './tools/jest/packages.cjs';
 import { project } from './tools/jest/project.mjs';
+
+await packages.bundlePackages();
 
 export default {
   projects: [

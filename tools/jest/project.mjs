@@ -43,7 +43,7 @@ export const project = (displayName, rootDir, standIns = {}) => ({
   transform: {
     '\\.ts$': swc({ syntax: 'typescript', decorators: true }, true, false),
     '\\.tsx$': swc({ syntax: 'typescript', tsx: true }, false, true),
-    '\\.m?js$': swc({ syntax: 'ecmascript' }, false, false),
+    '\\.[mc]?js$': swc({ syntax: 'ecmascript' }, false, false),
   },
   transformIgnorePatterns: [],
   moduleNameMapper: { ...FEWER_CASES, ...standIns },

@@ -1,4 +1,5 @@
 const { dirname, join } = require('node:path');
+const { BUNDLES } = require('./packages.cjs');
 
 /** In the sources of this repository, imports name the compiled file: `./window.js` stands for `./window.ts`. */
 const COMPILED = /^\.{1,2}\/.*\.js$/;
@@ -7,6 +8,7 @@ const bundleOf = (name, bundle) => join(dirname(require.resolve(`${name}/package
 
 /** Packages that take long to load, and what stands in for them. */
 const STAND_INS = {
+  ...BUNDLES,
   // The index of es-toolkit's old interface loads 300 modules, of which Nest uses twenty.
   'es-toolkit/compat': require.resolve('./es-toolkit.cjs'),
   // These have more than a hundred modules each, and come with the same code in one file, compiled for older engines.
