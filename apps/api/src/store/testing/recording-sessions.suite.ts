@@ -286,10 +286,12 @@ export const describeRecording = (open: OpenStore<SessionStore>): void => {
       });
     });
 
-    it('finds a session by its id alone', async () => {
+    it('finds a session by its id alone, written as it is written everywhere', async () => {
       const session = await store(starting(keyOf('found'), T0));
       expect((await opened.store.findSession(session.id))?.key).toEqual(session.key);
-      expect(await opened.store.findSession('no such id')).toBeUndefined();
+      for (const other of ['no such id', session.id.toUpperCase(), session.id.replaceAll('-', '')]) {
+        expect(await opened.store.findSession(other)).toBeUndefined();
+      }
     });
 
     it('shows by ping() that the database answers', async () => {

@@ -2,7 +2,7 @@ import type { Statement } from 'better-sqlite3';
 import { type Kysely, sql } from 'kysely';
 import { compareCodePoints } from '../../model/code-point-order.js';
 import { bound, type Statements } from '../connection/kysely.js';
-import { hasKey, idBytes, SESSION_DIGITS } from '../schema/session-bytes.js';
+import { hasKey, idBytes, idOf, SESSION_DIGITS } from '../schema/session-bytes.js';
 import type { SessionTabTable, Tables, TotalRow } from '../schema/tables.js';
 import { Trails } from '../trails/trails.js';
 import { NameIndex } from './name-index.js';
@@ -41,7 +41,9 @@ export class SessionReader {
 
   /** Returns the session with its totals and its trail; undefined if there is no such session. */
   find(id: string): SessionRows | undefined {
-    return this.withTrail(this.byId.get(id));
+    const session = this.byId.get(id);
+    // The bytes of an id can be written in several ways, and only one of them is the id.
+    return this.withTrail(session && idOf(session.id) === id ? session : undefined);
   }
 
   /**
