@@ -5,7 +5,6 @@ import {
   type RollupDelta,
   type Visit,
   foldPing,
-  goesOnWith,
   isActive,
   isAhead,
   openVisits,
@@ -63,7 +62,7 @@ export class KeyDraft {
   ) {}
 
   record(request: RecordingRequest, arrivedAt: number): RecordingOutcome {
-    const active = this.activeSession(request, arrivedAt);
+    const active = this.activeSession(arrivedAt);
     if (request.kind === 'sessionstart') {
       return { recorded: true, time: (active ?? this.start(arrivedAt)).state.lastPing };
     }
@@ -89,15 +88,9 @@ export class KeyDraft {
     return this.latest && this.changes ? { ...this.latest, revision: this.latest.revision + 1 } : this.latest;
   }
 
-  private activeSession(request: RecordingRequest, now: number): Session | undefined {
+  private activeSession(now: number): Session | undefined {
     if (!this.latest || this.latest.superseded) return undefined;
-    const { state } = this.latest;
-    const { aliveMs } = this.rules;
-    const isStart = request.kind === 'sessionstart';
-    const goesOn = isStart
-      ? isActive(state.lastPing, now, aliveMs)
-      : goesOnWith(state, request, now, aliveMs);
-    return goesOn ? this.latest : undefined;
+    return isActive(this.latest.state.lastPing, now, this.rules.aliveMs) ? this.latest : undefined;
   }
 
   private fold(session: Session, ping: Ping, arrivedAt: number): RecordingOutcome {

@@ -453,32 +453,6 @@ describe('the recorder', () => {
     },
   );
 
-  it.each(['reject', 'restart'] as const)(
-    'goes on with a session after hours of silence if its page has measured them, although the store has settled it (%s)',
-    async (onInactive) => {
-      const subject = recorder(database.sessions, { ...RULES, onInactive });
-      const seen = (elapsedMs: number): Ping => ({ ...visible('A'), pageId: 'p', elapsedMs });
-      const begin = clock.now();
-      await subject.record(alice, START);
-      await subject.record(alice, seen(0));
-      // SQLite settles silent sessions when others are recorded.
-      const bob = keyOf(`bob ${alice.username}`, 'desk');
-      for (let hours = 0; hours < 3; hours++) {
-        clock.advance(60 * MINUTE);
-        await subject.record(bob, START);
-      }
-      await expect(subject.record(alice, seen(180 * MINUTE))).resolves.toMatchObject({ recorded: true });
-      const window = { from: begin - DAY, to: begin + DAY };
-      const filter = { usernames: [alice.username] };
-      const expected = { sessions: 1, visits: 1, visibleMs: 180 * MINUTE };
-      expect(await list()).toHaveLength(1);
-      expect(await database.sessions.summarize(window, filter)).toMatchObject(expected);
-      clock.advance(RULES.aliveMs);
-      await recorder().record(alice, START);
-      expect(await database.sessions.summarize(window, filter)).toMatchObject({ ...expected, sessions: 2 });
-    },
-  );
-
   describe('without an active session', () => {
     const restarting = (): Recorder => recorder(database.sessions, { ...RULES, onInactive: 'restart' });
 

@@ -34,22 +34,6 @@ describeInBrowser('a page on a bad network', () => {
     expect(await visitor.session()).toMatchObject({ visible_duration: 130 });
   });
 
-  it('T18: goes on with its session after a longer time offline than the alive duration, and loses no visible time', async () => {
-    const visitor = await stage().visitor();
-    const page = await visitor.open('/orders');
-    page.expected.push('net::ERR_INTERNET_DISCONNECTED');
-    await visitor.pass(15);
-    await page.tab.setOffline(true);
-    await visitor.pass(400);
-    await page.tab.setOffline(false);
-    const before = visitor.calls.length;
-    await visitor.waitForAnswers(before + 1);
-    expect(visitor.calls.slice(before)).toEqual(['keepalive']);
-    await visitor.pass(5);
-    await visitor.close(page);
-    expect((await visitor.sessions()).map(({ visible_duration }) => visible_duration)).toEqual([420]);
-  });
-
   it('T19: waits longer after each 503, and returns to its interval after a success', async () => {
     const visitor = await stage().visitor();
     const page = await visitor.open('/orders');

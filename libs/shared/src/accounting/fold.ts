@@ -2,7 +2,7 @@ import type { PathTotal } from '../contract/tab-duration.js';
 import { MAX_PATHS_PER_SESSION, OTHER_VIEW, type Path, pathKey, samePath } from '../contract/values.js';
 import { type Credit, rollUp, type RollupDelta } from './credit.js';
 import { type Interval, lengthOf, subtract, unite } from './intervals.js';
-import { type AccountingRules, measuresSilence, type PageState, type SessionState } from './session-state.js';
+import type { AccountingRules, PageState, SessionState } from './session-state.js';
 import { extendTrail, type Silence, type Stretch } from './trail.js';
 import { continueVisit, type Visit } from './visit.js';
 
@@ -64,9 +64,9 @@ export interface FoldedPing {
 }
 
 /**
- * Folds one ping into a session that goes on with it (see goesOnWith): decides how much time counts, adds the time to
- * the path's total and draws it on the trail. docs/accounting.md explains the rules. `arrivedAt` is in epoch
- * milliseconds; if it lies before the session's last ping (the clock went back), the last ping's time is used instead.
+ * Folds one ping into an active session: decides how much time counts, adds the time to the path's total and draws it
+ * on the trail. docs/accounting.md explains the rules. `arrivedAt` is in epoch milliseconds; if it lies before the
+ * session's last ping (the clock went back), the last ping's time is used instead.
  *
  * Changes nothing in `session`. The caller puts `changedTotal` and `shownTotal` into its own map, so that a ping of a
  * session with thousands of paths costs no more than one of a session with a few.
@@ -184,9 +184,7 @@ const foldPagePing = (
   rules: AccountingRules,
   totals: SessionTime['totals'],
 ): PingEffect => {
-  const known = before.pages.filter(
-    (page) => page.at > now - rules.aliveMs || measuresSilence(page, ping, now, rules.aliveMs),
-  );
+  const known = before.pages.filter(({ at }) => at > now - rules.aliveMs);
   const page = known.find(({ id }) => id === pageId);
   const credit = page?.visible
     ? creditPage(page, countedGapMs(page, ping, now, rules), before.covered)

@@ -101,43 +101,10 @@ export const isInWindow = (lastPing: number, { after, until }: ActiveWindow): bo
 
 /**
  * Returns whether a session is active at `now`, as its last ping says. From exactly `aliveMs` after its last ping on,
- * it is not active any more; it {@link goesOnWith} a ping whose page has measured the silence, and is active again. It
- * is not active either if its last ping {@link isAhead}.
+ * it is not active any more. It is not active either if its last ping {@link isAhead}.
  */
 export const isActive = (lastPing: number, now: number, aliveMs: number): boolean =>
   isInWindow(lastPing, activeWindowAt(now, aliveMs));
-
-/** What a ping says about the page that sends it, and about this page's time since its last answered ping. */
-interface Measure {
-  readonly pageId?: string;
-  /** For how long the page was visible and awake, in milliseconds. */
-  readonly elapsedMs?: number;
-}
-
-/**
- * Returns whether a ping comes from `page`, which was visible, and measures the page's silence: less than `aliveMs` of
- * the time since the page's last ping is left in which it may not have been visible and awake.
- */
-export const measuresSilence = (
-  page: PageState,
-  { pageId, elapsedMs }: Measure,
-  now: number,
-  aliveMs: number,
-): boolean =>
-  page.id === pageId && page.visible && elapsedMs !== undefined && now - page.at - elapsedMs < aliveMs;
-
-/**
- * Returns whether a ping that arrives at `now` belongs to the session: the session {@link isActive}, or the ping
- * {@link measuresSilence}. In the second case the page was there all the time, and only its pings did not arrive.
- */
-export const goesOnWith = (
-  { lastPing, pages }: Pick<SessionState, 'lastPing' | 'pages'>,
-  ping: Measure,
-  now: number,
-  aliveMs: number,
-): boolean =>
-  isActive(lastPing, now, aliveMs) ||
-  (now > lastPing && pages.some((page) => measuresSilence(page, ping, now, aliveMs)));
 
 /**
  * Returns whether a last ping is more than {@link CLOCK_TOLERANCE_MS} ahead of the clock: the clock was ahead when the

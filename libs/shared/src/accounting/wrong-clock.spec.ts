@@ -100,13 +100,11 @@ describe('whatever the server clock does', () => {
     );
   });
 
-  test('a jump of the clock moves the last ping forward by less than the alive duration, and a false elapsed_ms by at most itself', () => {
+  test('a jump of the clock moves the last ping forward by less than the alive duration, whatever the pings are', () => {
     fc.assert(
       fc.property(clockedStory(), (pings) => {
-        for (const steps of sessionsOf(pings)) {
-          forwardJumps(steps).forEach((jump, index) => {
-            expect(jump).toBeLessThan(EXAMPLE_RULES.aliveMs + (steps[index]?.ping.elapsedMs ?? 0));
-          });
+        for (const jump of sessionsOf(pings).flatMap(forwardJumps)) {
+          expect(jump).toBeLessThan(EXAMPLE_RULES.aliveMs);
         }
       }),
       RUNS,
@@ -127,19 +125,15 @@ describe('whatever the server clock does', () => {
     );
   });
 
-  test('if a page measures its visible time, a jump adds at most 5 s to what the page counts, and moves the last ping forward by less than the alive duration', () => {
+  test('a jump adds at most 5 s to what a page counts if the page measures its visible time', () => {
     fc.assert(
       fc.property(clockedStory({ page: onlyPage, elapsed: noMeasure }), (pings) => {
         const measured = pings.map((clocked, index) => ({
           ...clocked,
           ping: { ...clocked.ping, elapsedMs: clocked.trueAt - (pings[index - 1]?.trueAt ?? 0) },
         }));
-        const sessions = sessionsOf(measured);
-        for (const { creditMs, trueGap } of sessions.flatMap(gapsOf)) {
+        for (const { creditMs, trueGap } of sessionsOf(measured).flatMap(gapsOf)) {
           expect(creditMs).toBeLessThanOrEqual(trueGap + ELAPSED_TOLERANCE_MS);
-        }
-        for (const jump of sessions.flatMap(forwardJumps)) {
-          expect(jump).toBeLessThan(EXAMPLE_RULES.aliveMs);
         }
       }),
       RUNS,

@@ -1,9 +1,5 @@
 import type { Ping } from '@dwell/shared';
-import {
-  countByBruteForce,
-  remembersPageByBruteForce,
-  viewsShownByBruteForce,
-} from '@dwell/shared/testing/brute-force';
+import { countByBruteForce, viewsShownByBruteForce } from '@dwell/shared/testing/brute-force';
 import type { PastRequest } from '../record-history.js';
 
 /** Time that counts for one path. Instants in epoch milliseconds. */
@@ -75,11 +71,7 @@ const divide = (requests: readonly PastRequest[]): OpenSession[] => {
   for (const { at, username, request } of requests) {
     const latest = sessions.at(-1);
     const silentMs = latest ? at - latest.lastPing : Infinity;
-    const isMeasured =
-      latest !== undefined &&
-      request.kind !== 'sessionstart' &&
-      remembersPageByBruteForce([...latest.pings, { at, ping: request }], latest.start, RULES);
-    const isActive = (silentMs < ALIVE_MS || isMeasured) && silentMs >= -TOLERANCE_MS;
+    const isActive = silentMs < ALIVE_MS && silentMs >= -TOLERANCE_MS;
     const starts = request.kind !== 'session-hide' || silentMs < -TOLERANCE_MS;
     if (!isActive && starts) {
       if (latest) latest.superseded = true;

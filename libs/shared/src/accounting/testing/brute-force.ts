@@ -104,34 +104,9 @@ export const viewsShownByBruteForce = (pings: readonly TimedPing[], silentSince:
 /** Returns the index of the page's ping before the one at `index`, unless the session has forgotten the page since. */
 const lastOf = (story: Story, pageId: string, index: number): number | undefined => {
   const last = story.pings.findLastIndex((ping, at) => at < index && ping.pageId === pageId);
-  const isSilentFor = (ms: number, by: number): boolean => timeOf(story, by) - timeOf(story, last) >= ms;
-  const { aliveMs } = story.rules;
-  const ping = story.pings[index];
-  const isMeasured = ping?.pageId === pageId && isVisible(story.pings[last]);
-  const measuredMs = (isMeasured && ping?.elapsedMs) || 0;
-  if (last < 0 || isSilentFor(aliveMs + measuredMs, index)) return undefined;
-  // The ping of another page has made the session forget this one.
-  const isForgotten = story.pings.some(
-    ({ pageId }, by) => by > last && by < index && pageId !== undefined && isSilentFor(aliveMs, by),
-  );
-  if (isForgotten) return undefined;
+  if (last < 0 || timeOf(story, index) - timeOf(story, last) >= story.rules.aliveMs) return undefined;
   const since = story.pings.slice(last + 1, index).flatMap((ping) => ping.pageId ?? []);
   return new Set(since).size < MAX_PAGES ? last : undefined;
-};
-
-/**
- * Returns whether the session remembers the page of its last ping from an earlier one. It does if the page has been
- * silent for less than the alive duration since then, or has measured its silence.
- * @param start the session's start; it and the times of the pings are in epoch milliseconds
- */
-export const remembersPageByBruteForce = (
-  pings: readonly TimedPing[],
-  start: number,
-  rules: AccountingRules,
-): boolean => {
-  const story = { pings: pings.map(({ ping }) => ping), times: pings.map(({ at }) => at), start, rules };
-  const pageId = story.pings.at(-1)?.pageId;
-  return pageId !== undefined && lastOf(story, pageId, pings.length - 1) !== undefined;
 };
 
 const claimOf = (story: Story, by: number): Claim | undefined => {

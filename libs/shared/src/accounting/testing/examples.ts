@@ -106,24 +106,6 @@ export const EXAMPLES: readonly Example[] = [
     pageAware: '70 {A70}',
   },
   {
-    story: 'the network is away for ten minutes, and the page measured the time',
-    pings: '0vA 60vA 660vA(600)',
-    contract: 'inactive',
-    pageAware: '660 {A660}',
-  },
-  {
-    story: 'the network is away, and the page is hidden from 500 on',
-    pings: '0vA 60vA 660xA(440)',
-    contract: 'inactive',
-    pageAware: '500 {A500}',
-  },
-  {
-    story: 'the network is away, and the computer sleeps from 300 to 600',
-    pings: '0vA 60vA 660vA(300)',
-    contract: 'inactive',
-    pageAware: 'inactive',
-  },
-  {
     story: 'a hidden page sends keepalives beside a visible one',
     pings: 'p1 0vA 60vA 120vA, p2 30hC 90hC',
     contract: '60 {A60}',

@@ -1,7 +1,7 @@
 import type { PathTotal } from '../../contract/tab-duration.js';
 import { pathKey } from '../../contract/values.js';
 import { type FoldedPing, foldPing, type SessionTime } from '../fold.js';
-import { type AccountingRules, goesOnWith, startSession } from '../session-state.js';
+import { type AccountingRules, isActive, startSession } from '../session-state.js';
 import { EXAMPLE_RULES, type Outcome, type TimedPing } from './examples.js';
 
 /** The start of played sessions: 00:10, ten minutes into a slot. In epoch milliseconds. */
@@ -23,7 +23,7 @@ export function* stepsOf(
   let session: SessionTime = { state: startSession(START), totals, trail: [] };
   for (const { at, ping } of pings) {
     const now = START + at;
-    if (!goesOnWith(session.state, ping, now, rules.aliveMs)) continue;
+    if (!isActive(session.state.lastPing, now, rules.aliveMs)) continue;
     const folded = foldPing(session, ping, now, rules);
     const { state, changedTotal, shownTotal, trail } = folded;
     for (const total of [changedTotal, shownTotal]) if (total) totals.set(pathKey(total.path), total);

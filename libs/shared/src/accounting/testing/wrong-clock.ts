@@ -4,7 +4,7 @@ import { pathKey } from '../../contract/values.js';
 import { foldPing, type SessionTime } from '../fold.js';
 import { type Interval, lengthOf, unite } from '../intervals.js';
 import type { RollupDelta } from '../credit.js';
-import { goesOnWith, startSession } from '../session-state.js';
+import { isActive, startSession } from '../session-state.js';
 import { story, type StoryOptions } from './arbitraries.js';
 import { EXAMPLE_RULES, type TimedPing } from './examples.js';
 import { START } from './play.js';
@@ -60,7 +60,7 @@ export const sessionsOf = (pings: readonly ClockedPing[]): ClockedStep[][] => {
   for (const clocked of pings) {
     const now = START + clocked.at;
     const last = sessions.at(-1)?.at(-1)?.session;
-    const continues = last && goesOnWith(last.state, clocked.ping, now, EXAMPLE_RULES.aliveMs);
+    const continues = last && isActive(last.state.lastPing, now, EXAMPLE_RULES.aliveMs);
     if (!continues) sessions.push([]);
     const before = continues ? last : { state: startSession(now), totals: new Map(), trail: [] };
     const { state, changedTotal, trail, credit, rollups } = foldPing(
