@@ -13,7 +13,7 @@ import type { SessionRows } from '../list/decode-session.js';
 import type { SessionReader } from '../list/read-session.js';
 import { type FlatChanges, unflatten } from '../record/flat-changes.js';
 import type { SessionWriter } from '../record/session-writer.js';
-import { idBytes } from '../schema/session-bytes.js';
+import { idBytes, idOf } from '../schema/session-bytes.js';
 import type { Tables } from '../schema/tables.js';
 import { findDifferences } from './differences.js';
 import { rebuildSteps } from './rebuild.js';
@@ -58,7 +58,7 @@ export const archiveMethods = (
           .orderBy('session.id')
           .limit(PORTION),
       )
-      .flatMap(({ id }) => reader.find(id) ?? []),
+      .flatMap(({ id }) => reader.find(idOf(id)) ?? []),
 
   /** Returns the key hashes of the changes that it left out, as SessionWriter.commit does. */
   addSessions: (changes: FlatChanges): string[] =>
