@@ -45,9 +45,11 @@ export const benchAll = async (args: readonly string[], stop: AbortSignal): Prom
   return code;
 };
 
+/** Returns the command and today's date. A folder is left out: it says something about one machine. */
 const commandOf = (name: BenchName, args: readonly string[]): string => {
   const today = new Date().toISOString().slice(0, 10);
-  return `\`npm run bench:${name} -- ${args.join(' ')}\`, ${today}:`;
+  const shown = args.map((arg, index) => (args[index - 1] === '--folder' ? 'DIR' : arg));
+  return `\`npm run bench:${name} -- ${shown.join(' ')}\`, ${today}:`;
 };
 
 const writeSection = (file: string, name: string, content: string): void => {

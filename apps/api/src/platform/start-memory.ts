@@ -17,8 +17,8 @@ type Collect = (options: { type: 'major'; execution: 'sync'; flavor: 'last-resor
 export const giveBackStartMemory = (): void => {
   setTimeout(() => {
     setFlagsFromString('--expose-gc');
-    const collect = runInNewContext('gc') as Collect;
+    const collect = runInNewContext('globalThis.gc') as Collect | undefined;
     setFlagsFromString('--no-expose-gc');
-    collect({ type: 'major', execution: 'sync', flavor: 'last-resort' });
+    collect?.({ type: 'major', execution: 'sync', flavor: 'last-resort' });
   }, GIVE_BACK_AFTER_MS).unref();
 };

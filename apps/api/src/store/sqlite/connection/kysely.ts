@@ -105,9 +105,13 @@ export class Statements {
   /** Returns the first column of each row. */
   firstColumn<R>(query: Query<unknown>): R[] {
     const { sql: text, parameters } = query.compile(this.db);
-    return this.statement(text)
-      .pluck()
-      .all(...parameters) as R[];
+    const statement = this.statement(text).pluck();
+    try {
+      return statement.all(...parameters) as R[];
+    } finally {
+      // The statement is cached, and other methods read whole rows by it.
+      statement.pluck(false);
+    }
   }
 
   first<R>(query: Query<R>): R | undefined {

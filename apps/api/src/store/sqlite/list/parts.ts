@@ -139,8 +139,8 @@ const byViewTime = (db: Kysely<Tables>, query: OrderedFilters): Part =>
   });
 
 /**
- * Selects the matching settled sessions that were on the view, in the order of a column of `table`. This table has sessions
- * with the same value in the order of their row numbers, so SQLite has to sort these by their ids.
+ * Selects the matching settled sessions that were on the view, in the order of a column of `table`. This table has
+ * sessions with the same value in the order of their row numbers, so SQLite has to sort these by their ids.
  */
 const onView = (
   db: Kysely<Tables>,

@@ -87,8 +87,8 @@ export const migrate = async (
     kept_migration: keptMigrations,
     [`${prefix}session_migration`]: sessionMigrations(prefix),
   };
-  // A migration may put a copy in the place of a table. If foreign keys were on, dropping the old table would delete the
-  // rows of other tables that refer to it.
+  // A migration may put a copy in the place of a table. If foreign keys were on, dropping the old table would delete
+  // the rows of other tables that refer to it.
   await sql`pragma foreign_keys = off`.execute(db);
   try {
     for (const [table, known] of Object.entries(all)) await run(db, file, table, known, onUpgrade);

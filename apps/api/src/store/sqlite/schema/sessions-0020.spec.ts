@@ -17,7 +17,9 @@ const QUERIES: readonly SessionQuery[] = (['start', 'last_ping', 'view_duration'
   })),
 );
 
-/** Returns all sessions, each also as it is found by its id and by its key, and the users of lists in several orders. */
+/**
+ * Returns all sessions, each also as it is found by its id and by its key, and the users of lists in several orders.
+ */
 const read = async ({ sessions, archive }: Database) => {
   const stored: Session[] = [];
   for await (const each of archive.sessions()) stored.push(...each);

@@ -34,8 +34,8 @@ const IF_SETTLED = sql<SqlBool>`settled = 1`;
  * Stores the id of each session and the hash of its key as bytes: the texts were twice as long, and some indexes have
  * them too. The index of sessions by key has only the first eight bytes of the hash.
  *
- * Puts the two other orders of session_view into tables of their own. As indexes, they made each row of the table longer by
- * the columns that they needed.
+ * Puts the two other orders of session_view into tables of their own. As indexes, they made each row of the table
+ * longer by the columns that they needed.
  *
  * Foreign keys must be off; see migrate().
  */

@@ -70,8 +70,8 @@ const undo0017 = (file: BetterSqlite3.Database): void => {
 };
 
 /**
- * Undoes the migration 0020: the ids of sessions and the hashes of their keys are texts, and the sessions of a view have
- * their other two orders in indexes.
+ * Undoes the migration 0020: the ids of sessions and the hashes of their keys are texts, and the sessions of a view
+ * have their other two orders in indexes.
  */
 const undo0020 = (file: BetterSqlite3.Database): void => {
   const session = `${PREFIX}session`;
