@@ -53,12 +53,12 @@ export const archiveMethods = (
       .all(
         db
           .selectFrom('session')
-          .select(sql<string>`hex(id)`.as('id'))
+          .select(sql<string>`hex(id)`.as('digits'))
           .where('id', '>', idBytes(after))
           .orderBy('session.id')
           .limit(PORTION),
       )
-      .flatMap(({ id }) => reader.find(idOf(id)) ?? []),
+      .flatMap(({ digits }) => reader.find(idOf(digits)) ?? []),
 
   /** Returns the key hashes of the changes that it left out, as SessionWriter.commit does. */
   addSessions: (changes: FlatChanges): string[] =>
