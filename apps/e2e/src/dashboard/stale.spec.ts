@@ -59,8 +59,12 @@ describeInBrowser('a page whose server no longer answers', () => {
       }),
     );
 
-  /** Returns the text of the page once it no longer changes: charts draw their labels after their width is known. */
+  /**
+   * Returns the text of the page once all requests are answered and it no longer changes: charts draw their labels after
+   * their width is known.
+   */
   const settledText = async (page: Page): Promise<string> => {
+    await page.waitForLoadState('networkidle');
     let text = '';
     await eventually(async () => {
       const before = text;
