@@ -60,8 +60,8 @@ describeInBrowser('a page whose server no longer answers', () => {
     );
 
   /**
-   * Returns the text of the page once all requests are answered and it no longer changes: charts draw their labels after
-   * their width is known.
+   * Returns the text of the page once all requests are answered and it no longer changes: charts draw their labels
+   * after their width is known.
    */
   const settledText = async (page: Page): Promise<string> => {
     await page.waitForLoadState('networkidle');
