@@ -23,18 +23,19 @@ const NAMES = [
   '@nestjs/platform-fastify/constants.js',
   '@nestjs/swagger',
   'ajv/dist/2020.js',
+  'class-validator',
   'fastify',
   'jose',
   'kysely',
+  'rxjs',
+  'rxjs/operators',
 ];
 
 /** What the bundles load from node_modules, so that there is one copy of each. */
 const OUTSIDE = [
   // Tests import them too, or they find files by their own path.
   'class-transformer',
-  'class-validator',
   'reflect-metadata',
-  'rxjs',
   'swagger-ui-dist',
   // Fastify's compilers of JSON Schema are never loaded (noSchemas in server.ts).
   '@fastify/ajv-compiler',

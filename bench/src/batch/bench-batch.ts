@@ -4,6 +4,7 @@ import { type Receiver, startReceiver } from './contenders.js';
 import { type BatchOptions, readBatchOptions } from './options.js';
 import { chooseLoadGenerator } from '../load/choose.js';
 import { describeSpread } from '../load/spread.js';
+import { withScratch } from '../load/with-scratch.js';
 import { describeMachine } from '../report/machine.js';
 import type { Rows } from '../report/markdown-table.js';
 import type { Bench, Report } from '../report/report.js';
@@ -15,12 +16,7 @@ const RATIO_BAR = 5;
 export const benchBatch: Bench = async (args, report, stop) => {
   const options = readBatchOptions(args);
   const scratch = scratchStore(options.mongoServer, options.folder);
-  stop.addEventListener('abort', () => void scratch.drop().finally(() => process.exit(130)));
-  try {
-    return await compare(options, scratch, report);
-  } finally {
-    await scratch.drop();
-  }
+  return withScratch(scratch, stop, () => compare(options, scratch, report));
 };
 
 const compare = async (options: BatchOptions, scratch: ScratchStore, report: Report): Promise<number> => {

@@ -6,6 +6,7 @@ import type { Ingest } from './contenders.js';
 import { readIngestOptions } from './options.js';
 import { showProfile } from './show-profile.js';
 import { chooseLoadGenerator } from '../load/choose.js';
+import { withScratch } from '../load/with-scratch.js';
 import { describeMachine } from '../report/machine.js';
 import type { Bench } from '../report/report.js';
 
@@ -13,17 +14,12 @@ export const benchIngest: Bench = async (args, report, stop) => {
   const options = readIngestOptions(args);
   const generator = await chooseLoadGenerator();
   const scratch = scratchStore(options.mongoServer, options.folder);
-  stop.addEventListener('abort', () => void scratch.drop().finally(() => process.exit(130)));
   report.paragraph(
     `Keepalives by ${generator.name} over ${options.connections} connections, ${options.sessions} sessions, ` +
       `${scratch.description}, LOG_LEVEL=${options.logLevel}, ${describeMachine()}; ` +
       `medians of ${options.rounds} rounds in turns, with the lowest and the highest`,
   );
-  try {
-    return await compare({ options, generator, scratch, report });
-  } finally {
-    await scratch.drop();
-  }
+  return withScratch(scratch, stop, () => compare({ options, generator, scratch, report }));
 };
 
 const compare = (ingest: Ingest): Promise<number> => {

@@ -2,25 +2,29 @@ import { formatInteger, median, scratchStore } from '@dwell/programs';
 import { chooseLoadGenerator } from '../load/choose.js';
 import { againstBar } from '../load/rounds.js';
 import { describeSpread } from '../load/spread.js';
+import { withScratch } from '../load/with-scratch.js';
 import { describeMachine } from '../report/machine.js';
 import type { Bench } from '../report/report.js';
-import { IDLE, LOADED, MANY_USERS, measureLong, measureRound } from './measure-round.js';
+import { IDLE, LOADED, MANY_USERS, measureLong, measureRound, type MemoryBench } from './measure-round.js';
 import { readMemoryOptions } from './options.js';
 
 const BARS_MB = { [IDLE]: 140, [LOADED]: 250, [MANY_USERS]: 300 };
 
 export const benchMemory: Bench = async (args, report, stop) => {
   const options = readMemoryOptions(args);
-  const { rounds, sessions, users, connections, minutes } = options;
   const generator = await chooseLoadGenerator();
   const scratch = scratchStore();
-  stop.addEventListener('abort', () => void scratch.drop().finally(() => process.exit(130)));
+  return withScratch(scratch, stop, () => measureMemory({ options, generator, scratch, report }));
+};
+
+const measureMemory = async (bench: MemoryBench): Promise<number> => {
+  const { options, generator, report } = bench;
+  const { rounds, sessions, users, connections, minutes } = options;
   report.paragraph(
     `Resident memory, medians of ${rounds} rounds in turns, with the lowest and the highest; ${generator.name} with ` +
       `${connections} connections, ${formatInteger(sessions)} sessions, then ${formatInteger(users)} users; ` +
       describeMachine(),
   );
-  const bench = { options, generator, scratch, report };
   const figures = new Map<string, number[]>();
   let sound = true;
   for (let round = 0; round < rounds; round++) {
@@ -40,6 +44,5 @@ export const benchMemory: Bench = async (args, report, stop) => {
     report.item(`${row}: ${againstBar(mb, bar, mb <= bar)}`);
   }
   if (!sound) report.item('Some requests failed: the figures are worth nothing.');
-  await scratch.drop();
   return met && sound ? 0 : 1;
 };

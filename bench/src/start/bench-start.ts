@@ -1,23 +1,31 @@
 import { median, scratchStore } from '@dwell/programs';
 import { againstBar } from '../load/rounds.js';
 import { describeSpread } from '../load/spread.js';
+import { withScratch } from '../load/with-scratch.js';
 import { describeMachine } from '../report/machine.js';
-import type { Bench } from '../report/report.js';
+import type { Bench, Report } from '../report/report.js';
 import { measureBuild } from './measure-build.js';
 import { type Figures, measureStart } from './measure-start.js';
-import { readStartOptions } from './options.js';
+import { readStartOptions, type StartBenchOptions } from './options.js';
 import { starters } from './starters.js';
 
 const BUILD_BAR_SECONDS = 15;
 
 export const benchStart: Bench = async (args, report, stop) => {
-  const { rounds, builds } = readStartOptions(args);
+  const options = readStartOptions(args);
   const scratch = scratchStore();
-  stop.addEventListener('abort', () => void scratch.drop().finally(() => process.exit(130)));
+  return withScratch(scratch, stop, () => measureStarts(options, scratch.databaseUrl('start'), report));
+};
+
+const measureStarts = async (
+  { rounds, builds }: StartBenchOptions,
+  databaseUrl: string,
+  report: Report,
+): Promise<number> => {
   report.paragraph(
     `Starts, medians of ${rounds} rounds in turns, with the lowest and the highest; ${describeMachine()}`,
   );
-  const contenders = starters(scratch.databaseUrl('start')).map((starter) => ({
+  const contenders = starters(databaseUrl).map((starter) => ({
     starter,
     figures: [] as Figures[],
   }));
@@ -64,6 +72,5 @@ export const benchStart: Bench = async (args, report, stop) => {
   for (const { name, bar, figure } of verdicts) {
     report.item(`${name}: ${againstBar(figure, bar, figure <= bar)}`);
   }
-  await scratch.drop();
   return verdicts.every(({ bar, figure }) => figure <= bar) ? 0 : 1;
 };

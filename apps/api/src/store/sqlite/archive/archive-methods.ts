@@ -13,7 +13,7 @@ import type { SessionRows } from '../list/decode-session.js';
 import type { SessionReader } from '../list/read-session.js';
 import { type FlatChanges, unflatten } from '../record/flat-changes.js';
 import type { SessionWriter } from '../record/session-writer.js';
-import { idBytes, idOf } from '../schema/session-bytes.js';
+import { idBytes } from '../schema/session-bytes.js';
 import type { Tables } from '../schema/tables.js';
 import { findDifferences } from './differences.js';
 import { rebuildSteps } from './rebuild.js';
@@ -51,14 +51,9 @@ export const archiveMethods = (
   archivedSessions: (after: string): SessionRows[] =>
     statements
       .all(
-        db
-          .selectFrom('session')
-          .select(sql<string>`hex(id)`.as('digits'))
-          .where('id', '>', idBytes(after))
-          .orderBy('session.id')
-          .limit(PORTION),
+        db.selectFrom('session').select('pk').where('id', '>', idBytes(after)).orderBy('id').limit(PORTION),
       )
-      .flatMap(({ digits }) => reader.find(idOf(digits)) ?? []),
+      .flatMap(({ pk }) => reader.row(pk) ?? []),
 
   /** Returns the key hashes of the changes that it left out, as SessionWriter.commit does. */
   addSessions: (changes: FlatChanges): string[] =>

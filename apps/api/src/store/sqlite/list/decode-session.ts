@@ -10,12 +10,9 @@ import type {
 import { decodeAccounting } from '../schema/accounting-json.js';
 import { hashOf, idOf } from '../schema/session-bytes.js';
 import type { Accounting, SessionRow, StretchRow, TotalRow } from '../schema/tables.js';
-import type { LiveRow } from './live.js';
 
-/** The columns of a session that a reader needs, besides SESSION_DIGITS. */
-export const READ_COLUMNS = [
-  'pk',
-  'ordinal',
+/** The columns that tell whether a session is active, and where it is, besides SESSION_DIGITS. */
+export const LIVE_COLUMNS = [
   'username',
   'client',
   'revision',
@@ -24,12 +21,21 @@ export const READ_COLUMNS = [
   'last_ping',
   'last_visible_ping',
   'last_visible_path',
-  'visible_ms',
   'accounting',
+] as const;
+
+/** The columns of a session that a reader needs, besides SESSION_DIGITS. */
+export const READ_COLUMNS = [
+  ...LIVE_COLUMNS,
+  'pk',
+  'ordinal',
+  'visible_ms',
   'stay_view',
   'stay_tab',
   'stay_total_ms',
 ] as const;
+
+export type LiveRow = Pick<SessionRow, 'id' | 'key_hash' | (typeof LIVE_COLUMNS)[number]>;
 
 export type ReadRow = Pick<SessionRow, 'id' | 'key_hash' | (typeof READ_COLUMNS)[number]>;
 

@@ -2,23 +2,9 @@ import { type Kysely, sql } from 'kysely';
 import { type Statements, valuesOf } from '../connection/kysely.js';
 import { SESSION_DIGITS } from '../schema/session-bytes.js';
 import { SPAN_CLASSES } from '../schema/span-class.js';
-import type { SessionRow, Tables } from '../schema/tables.js';
+import type { Tables } from '../schema/tables.js';
+import { LIVE_COLUMNS, type LiveRow } from './decode-session.js';
 import { union } from './parts.js';
-
-const COLUMNS = [
-  'username',
-  'client',
-  'revision',
-  'superseded',
-  'start',
-  'last_ping',
-  'last_visible_ping',
-  'last_visible_path',
-  'accounting',
-] as const;
-
-/** The columns that tell whether a session is active, and where it is. */
-export type LiveRow = Pick<SessionRow, 'id' | 'key_hash' | (typeof COLUMNS)[number]>;
 
 /**
  * Selects the row numbers of all sessions whose last ping came after `after`. Sessions that are not settled are
@@ -57,7 +43,7 @@ export class LiveReader {
   rows(pks: readonly number[]): LiveRow[] {
     const rows = this.db
       .selectFrom('session')
-      .select([...SESSION_DIGITS, ...COLUMNS])
+      .select([...SESSION_DIGITS, ...LIVE_COLUMNS])
       .where('pk', 'in', valuesOf(pks));
     return this.statements.all(rows);
   }

@@ -39,6 +39,11 @@ export class SessionReader {
     return keyHashes.map((hash) => this.withTrail(this.byKey.get(hash)));
   }
 
+  /** Returns the session in this row with its totals and its trail; undefined if there is no such row. */
+  row(pk: number): SessionRows | undefined {
+    return this.withTrail(this.byPk.get(pk));
+  }
+
   /** Returns the session with its totals and its trail; undefined if there is no such session. */
   find(id: string): SessionRows | undefined {
     const session = this.byId.get(id);
